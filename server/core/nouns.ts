@@ -1,0 +1,309 @@
+/**
+ * The nouns of the planner: one word for one thing. Plain values, no behaviour. Every name carries its unit where a
+ * type cannot. `null` means "not known"; assumed values are listed in `assumed`.
+ */
+import type { LonLat } from '../shared/coordinates.ts';
+import type { ClockTime, Instant, ServiceDate, Weekday } from '../shared/time.ts';
+import type { Metres, Seconds } from '../shared/units.ts';
+
+/** A small area with families in it, represented by one population point. */
+export interface Area {
+  readonly id: string;
+  readonly name: string;
+  readonly lonLat: LonLat;
+  readonly population: number | null;
+  readonly childrenUnder1: number;
+  readonly childrenAged1: number;
+  readonly childrenAged2to4: number;
+  /** 1 = most deprived tenth of England, 10 = least. */
+  readonly deprivationDecile: number | null;
+  /** Income Deprivation Affecting Children Index, 0..1. */
+  readonly idaciRate: number | null;
+  /** Households without a car or van, 0..1. */
+  readonly noCarShare: number;
+  readonly ruralUrban: string | null;
+  /** Which of the fields above were filled by a documented fallback, with the reason in words. */
+  readonly assumed: readonly { readonly field: string; readonly reason: string }[];
+}
+
+/** A fixed Family Hub. */
+export interface Hub {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly postcode: string;
+  readonly lonLat: LonLat;
+  /** When the facts were last checked; null when nobody said. */
+  readonly checkedOn: ServiceDate | null;
+  readonly source: string;
+}
+
+/** From and to on one day; both ends count. */
+export interface TimeWindow {
+  readonly from: ClockTime;
+  readonly to: ClockTime;
+}
+
+/** When a site may be used: windows by weekday; a missing weekday means closed. */
+export type WeeklyOpening = Readonly<Partial<Record<Weekday, readonly TimeWindow[]>>>;
+
+export type SiteStatus = 'proposed' | 'surveyed' | 'approved' | 'live' | 'suspended' | 'closed';
+
+/** A place where the van may park, with its facts and permission. */
+export interface Site {
+  readonly id: string;
+  /** Address part of the public pages; belongs to the site and never changes. */
+  readonly slug: string;
+  readonly name: string;
+  /** Village or town. */
+  readonly community: string;
+  readonly address: string;
+  readonly postcode: string;
+  readonly lonLat: LonLat;
+  /** village_hall, community_centre, library, car_park, health_centre, school, church_hall, leisure_centre, town_hall, other. */
+  readonly kind: string;
+  readonly surface: string | null;
+  readonly spaces: number | null;
+  readonly lengthMetres: number | null;
+  readonly widthMetres: number | null;
+  readonly headroomMetres: number | null;
+  readonly hasPower: boolean | null;
+  readonly hasWater: boolean | null;
+  readonly hasToilet: boolean | null;
+  readonly isStepFree: boolean | null;
+  /** none, voice, 4g, 5g. */
+  readonly mobileSignal: string | null;
+  readonly busStopMetres: number | null;
+  /** 1 (in full view) .. 5 (discreet). */
+  readonly privacy: number | null;
+  /** null: no restriction known, any time on any weekday. */
+  readonly opening: WeeklyOpening | null;
+  readonly status: SiteStatus;
+  readonly permissionOwner: string | null;
+  readonly permissionReference: string | null;
+  readonly permissionExpiresOn: ServiceDate | null;
+  readonly riskAssessedOn: ServiceDate | null;
+  readonly notes: string;
+  /** Where the row came from: a register file, or OpenStreetMap ("osm:node/123"). */
+  readonly source: string;
+}
+
+/** A name people search by; not a demand point. */
+export interface Place {
+  readonly name: string;
+  /** Other spellings, for example the Cornish one. */
+  readonly otherNames: readonly string[];
+  /** city, town, village, hamlet, island. */
+  readonly kind: string;
+  readonly lonLat: LonLat;
+  /** Outward code, or null when not known. */
+  readonly outwardCode: string | null;
+}
+
+/** One unit postcode's centre. */
+export interface PostcodePoint {
+  /** Usual written form, "TR12 7HG". */
+  readonly postcode: string;
+  readonly lonLat: LonLat;
+}
+
+/** The first half of a postcode with its centre, so that any postcode of it can be answered approximately. */
+export interface OutwardCode {
+  readonly code: string;
+  readonly lonLat: LonLat;
+  /** False for islands: the answer there is the phone line. */
+  readonly hasRoad: boolean;
+  readonly places: readonly string[];
+}
+
+export interface Van {
+  readonly id: string;
+  readonly name: string;
+  readonly base: { readonly name: string; readonly lonLat: LonLat };
+  /** Working weekdays with earliest departure from and latest return to base; a missing weekday is off. */
+  readonly shifts: Readonly<Partial<Record<Weekday, TimeWindow>>>;
+}
+
+/** A kind of help offered, for example a health visitor drop-in. */
+export interface SessionType {
+  readonly id: string;
+  /** For the public: plain words, no condition names. */
+  readonly publicName: string;
+  readonly publicDescription: string;
+  readonly minutes: number;
+  /** Invitation-only types are never published. */
+  readonly isPublic: boolean;
+}
+
+/** A site chosen in a plan, with how often, how long and what for. */
+export interface Stop {
+  readonly siteId: string;
+  /** Visits in one cycle of the rota; 1..cycleWeeks. */
+  readonly visitsPerCycle: number;
+  /** Time open to families at each visit; a multiple of 300. */
+  readonly sessionSeconds: Seconds;
+  readonly sessionTypeIds: readonly string[];
+  /** Newly reached children aged 0 to 4: the weight when not everything fits. */
+  readonly need: number;
+}
+
+/**
+ * One call of the van within a van-day. Order of a call: arrive, set up, open, close, pack down, leave.
+ * `open` and `close` are the published times, multiples of 5 minutes.
+ */
+export interface Call {
+  readonly siteId: string;
+  readonly arrive: ClockTime;
+  readonly open: ClockTime;
+  readonly close: ClockTime;
+  readonly leave: ClockTime;
+  /** Planned seconds of the leg to this call (factor and allowance included). */
+  readonly legSeconds: Seconds;
+  readonly legMetres: Metres;
+}
+
+/** One van on one day of the cycle, base to base. */
+export interface VanDay {
+  readonly vanId: string;
+  /** 0-based week of the cycle. */
+  readonly week: number;
+  readonly weekday: Weekday;
+  readonly departBase: ClockTime;
+  readonly calls: readonly Call[];
+  /** The crew's break; null when the day is too short to need one. */
+  readonly break: TimeWindow | null;
+  readonly returnLegSeconds: Seconds;
+  readonly returnLegMetres: Metres;
+  readonly returnBase: ClockTime;
+}
+
+/** A stop, or some of its visits, that did not fit, and why. */
+export interface Unserved {
+  readonly siteId: string;
+  readonly missingVisits: number;
+  /** A sentence with a number in it, for the coordinator. */
+  readonly reason: string;
+}
+
+/** The repeating cycle of van-days. */
+export interface Rota {
+  readonly cycleWeeks: number;
+  readonly vanDays: readonly VanDay[];
+  readonly unserved: readonly Unserved[];
+  /** Same input, seed and iterations give the same rota. */
+  readonly seed: number;
+  readonly iterations: number;
+}
+
+/** Hard working rules of a rota, all in seconds or counts; each editable. */
+export interface RotaRules {
+  readonly cycleWeeks: number;
+  readonly setUpSeconds: Seconds;
+  readonly packDownSeconds: Seconds;
+  /** A planned leg = routed seconds × factor + allowance. */
+  readonly travelFactor: number;
+  readonly travelAllowanceSeconds: Seconds;
+  readonly maxCallsPerDay: number;
+  /** A break of this length is needed on a day longer than `breakAfterSeconds`, taken within `breakWindow`, never while open. */
+  readonly breakSeconds: Seconds;
+  readonly breakAfterSeconds: Seconds;
+  readonly breakWindow: TimeWindow;
+  /** Published times are multiples of this (300). */
+  readonly roundingSeconds: Seconds;
+  /** Fewest days between two visits of one stop, across the end of the cycle too. */
+  readonly minDaysBetweenVisits: number;
+}
+
+/** What to plan with, besides places and times. */
+export interface PlanParameters {
+  /** At most this many stops. */
+  readonly maxStops: number;
+  readonly vans: number;
+  readonly cycleWeeks: number;
+  readonly seed: number;
+  /** Search effort of the rota: iterations, so that a seed gives one answer. */
+  readonly iterations: number;
+  readonly forceIn: readonly string[];
+  readonly forceOut: readonly string[];
+}
+
+/** A timetable's dated visit before it is promised to anyone. */
+export interface DatedVisit {
+  readonly siteId: string;
+  readonly vanId: string;
+  readonly date: ServiceDate;
+  readonly arrive: ClockTime;
+  readonly open: ClockTime;
+  readonly close: ClockTime;
+  readonly leave: ClockTime;
+  readonly sessionTypeIds: readonly string[];
+}
+
+/** A date on which a pattern visit does not happen. */
+export interface SkippedVisit {
+  readonly siteId: string;
+  readonly date: ServiceDate;
+  readonly reason: string;
+}
+
+/** Dated visits from the rota, in date and clock order. */
+export interface Timetable {
+  readonly from: ServiceDate;
+  /** Last date covered, inclusive. */
+  readonly to: ServiceDate;
+  readonly visits: readonly DatedVisit[];
+  readonly skipped: readonly SkippedVisit[];
+  /** Things a coordinator should know, for example bank holidays beyond gov.uk's list. */
+  readonly warnings: readonly string[];
+}
+
+/** A broken rule, as data. */
+export interface Violation {
+  /** Which rule, for example LEG_TOO_SHORT; one per file of core/check. */
+  readonly rule: string;
+  readonly severity: 'hard' | 'soft';
+  /** A sentence naming day, van and place, with expected and found. */
+  readonly message: string;
+  readonly vanId?: string;
+  readonly week?: number;
+  readonly weekday?: Weekday;
+  readonly siteId?: string;
+  readonly date?: ServiceDate;
+}
+
+export type VisitStatus = 'planned' | 'published' | 'changed' | 'cancelled' | 'done';
+
+/** A visit ever promised. Never deleted. */
+export interface LedgerVisit {
+  /** Random UUID, stable for ever. */
+  readonly uid: string;
+  /** Counts changes of time, place or status; starts at 0. */
+  readonly sequence: number;
+  readonly status: VisitStatus;
+  /** In plain words for families; empty when nothing is unusual. */
+  readonly reason: string;
+  readonly siteId: string;
+  readonly vanId: string;
+  readonly date: ServiceDate;
+  readonly open: ClockTime;
+  readonly close: ClockTime;
+  readonly sessionTypeIds: readonly string[];
+  readonly originalDate: ServiceDate;
+  readonly originalOpen: ClockTime;
+  readonly replacesUid: string | null;
+  readonly replacedByUid: string | null;
+  readonly firstRelease: number | null;
+  readonly lastRelease: number | null;
+  /** When the visit last changed in substance: DTSTAMP and LAST-MODIFIED of feeds. */
+  readonly revisedAt: Instant;
+}
+
+/** Same-day news of one visit. */
+export interface Notice {
+  readonly visitUid: string;
+  readonly date: ServiceDate;
+  readonly kind: 'on' | 'late' | 'cancelled';
+  readonly minutesLate: number;
+  readonly words: string;
+  readonly at: Instant;
+}
