@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Rooms whose tests touch files, SQLite, servers or routing engines. */
+const INTEGRATION_ROOMS = ['data', 'engines', 'import', 'store', 'planning', 'publish', 'http', 'cli'];
+
+export default defineConfig({
+  root: here('client'),
+  base: '/assets/',
+  publicDir: false,
+  build: {
+    outDir: here('.build/client'),
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    rolldownOptions: {
+      input: {
+        planner: here('client/planner/main.tsx'),
+        lookup: here('client/lookup/main.ts'),
+      },
+    },
+  },
+  test: {
+    root: here('.'),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...INTEGRATION_ROOMS, 'journeys', 'bench'].map((room) => `test/${room}/**`),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: INTEGRATION_ROOMS.map((room) => `test/${room}/**/*.test.ts`),
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
