@@ -1,0 +1,32 @@
+import { clockTime } from '../shared/time.ts';
+import { minutes } from '../shared/units.ts';
+import type { RotaRules } from './nouns.ts';
+
+/**
+ * The working rules a new region starts from; a coordinator may change each of them.
+ * Times in seconds, the factor is a plain ratio, calls are counted.
+ */
+export const DEFAULT_ROTA_RULES: RotaRules = {
+  /** Weeks. Four: a village seen monthly keeps one weekday, and twice or four times a cycle divides evenly. */
+  cycleWeeks: 4,
+  /** From arriving to opening: level the van, awning, ramp, power. Assumed; to be timed with the crew. */
+  setUpSeconds: minutes(20),
+  /** From closing to driving off. Assumed; to be timed with the crew. */
+  packDownSeconds: minutes(15),
+  /** Ratio. With the allowance below, fitted to about 2,000 timetabled legs of UK mobile libraries against routed times. */
+  travelFactor: 1.15,
+  /** Same source: timetabled gaps exceed routed times by some 4 minutes at every length. */
+  travelAllowanceSeconds: 240,
+  /** Calls. Mobile crews with set-up and pack-down make two or three a day; four is the outer limit. */
+  maxCallsPerDay: 4,
+  /** Unpaid lunch of at least 30 minutes (usual in council terms); the law's least is 20 (Working Time Regulations 1998, reg. 12). */
+  breakSeconds: minutes(30),
+  /** A working day longer than 6 hours needs a break (Working Time Regulations 1998, reg. 12). */
+  breakAfterSeconds: minutes(360),
+  /** When a lunch break is still a lunch break. Assumed. */
+  breakWindow: { from: clockTime('11:00'), to: clockTime('14:30') },
+  /** Published times are on five minutes, as printed timetables are. */
+  roundingSeconds: minutes(5),
+  /** Days. Visits of one stop keep one weekday, so 7 allows weekly visits and forbids nothing else. */
+  minDaysBetweenVisits: 7,
+};
