@@ -2,9 +2,11 @@
  * The nouns of the planner: one word for one thing. Plain values, no behaviour. Every name carries its unit where a
  * type cannot. `null` means "not known"; assumed values are listed in `assumed`.
  */
-import type { LonLat } from '../shared/coordinates.ts';
+import type { Geometry } from 'geojson';
+import type { Bounds, LonLat } from '../shared/coordinates.ts';
 import type { ClockTime, Instant, ServiceDate, Weekday } from '../shared/time.ts';
 import type { Metres, Seconds } from '../shared/units.ts';
+import type { MatrixSource } from './travelMatrix.ts';
 
 /** A small area with families in it, represented by one population point. */
 export interface Area {
@@ -306,4 +308,76 @@ export interface Notice {
   readonly minutesLate: number;
   readonly words: string;
   readonly at: Instant;
+}
+
+/** The served county: what was imported, and what its times rest on. */
+export interface Region {
+  /** Folder name and `REGION` value. */
+  readonly slug: string;
+  readonly name: string;
+  /** True for the region shipped with the program: everything made from it says "sample, do not travel". */
+  readonly isSample: boolean;
+  /** In words, shown wherever times rest on the roads: "sample roads", "OpenStreetMap roads of rutland-2021.osm.pbf". */
+  readonly roadsLabel: string;
+  /** Identifies the road data: a hash of the extract. */
+  readonly dataVersion: string;
+  /** Folder of the road graph, relative to the region's folder. */
+  readonly roadsFolder: string;
+  readonly bounds: Bounds;
+  /** Lines owed to the publishers of the data. */
+  readonly attribution: readonly string[];
+  readonly importedAt: Instant;
+}
+
+/** A line or an outline to draw on the map. */
+export interface MapFeature {
+  /** land, road, ferry, water, rail. */
+  readonly layer: string;
+  /** Within the layer, for example motorway, trunk, primary, secondary, tertiary, minor. */
+  readonly kind: string;
+  readonly name: string;
+  /** Road number, "A39"; empty when none. */
+  readonly ref: string;
+  readonly geometry: Geometry;
+}
+
+export type PlanStatus = 'draft' | 'approved';
+
+/** A scenario with a letter: its stops, its rota, and what they achieve. Figures count children aged 0 to 4. */
+export interface Plan {
+  readonly id: number;
+  /** A, B, … Z, AA, …; in order of creation. */
+  readonly letter: string;
+  readonly parameters: PlanParameters;
+  readonly rules: RotaRules;
+  readonly vans: readonly Van[];
+  readonly stops: readonly Stop[];
+  readonly rota: Rota;
+  /** Monday of week 0 of the cycle. */
+  readonly cycleAnchor: ServiceDate;
+  readonly travelSource: MatrixSource;
+  readonly children: number;
+  readonly beyondReachBefore: number;
+  readonly beyondReachAfter: number;
+  /** Whether the choice of stops is proven best, and otherwise by how much it may fall short (0..1). */
+  readonly isChoiceProven: boolean;
+  readonly choiceGap: number;
+  readonly status: PlanStatus;
+  readonly createdAt: Instant;
+  readonly approvedAt: Instant | null;
+  readonly approvedBy: string | null;
+}
+
+/** A numbered, frozen, published timetable. */
+export interface Release {
+  readonly number: number;
+  readonly planId: number;
+  readonly publishedAt: Instant;
+  readonly publishedBy: string;
+  readonly from: ServiceDate;
+  /** Last date covered, inclusive. */
+  readonly to: ServiceDate;
+  readonly visits: number;
+  /** Folder name inside the region's `releases/`. */
+  readonly folder: string;
 }
