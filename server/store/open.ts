@@ -1,19 +1,17 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
-import Database from "better-sqlite3";
-import { PlannerError } from "../shared/errors.ts";
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { PlannerError } from '../shared/errors.ts';
 
 /** A handle that may read. */
 export type ReadableDb = Database.Database & {
-	readonly __mode: "readable" | "writable";
+  readonly __mode: 'readable' | 'writable';
 };
 /** A handle that may read and write. */
-export type WritableDb = Database.Database & { readonly __mode: "writable" };
+export type WritableDb = Database.Database & { readonly __mode: 'writable' };
 
-const MIGRATIONS_FOLDER = fileURLToPath(
-	new URL("./migrations/", import.meta.url),
-);
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations/', import.meta.url));
 
 /** How long a connection waits for another one's write, milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -24,32 +22,32 @@ const BUSY_TIMEOUT_MS = 10_000;
  * @throws STORE_NEWER when the file was written by a newer program; STORE_UNREADABLE when it is no database
  */
 export function openStore(path: string): WritableDb {
-	if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-	const db = connect(path) as WritableDb;
-	try {
-		migrate(db, MIGRATIONS_FOLDER);
-	} catch (error) {
-		db.close();
-		throw error;
-	}
-	return db;
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const db = connect(path) as WritableDb;
+  try {
+    migrate(db, MIGRATIONS_FOLDER);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return db;
 }
 
 function connect(path: string): Database.Database {
-	try {
-		const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-		db.pragma("journal_mode = WAL");
-		db.pragma("synchronous = FULL");
-		db.pragma("foreign_keys = ON");
-		return db;
-	} catch (cause) {
-		throw new PlannerError({
-			code: "STORE_UNREADABLE",
-			category: "input",
-			message: `${path} cannot be opened as a database (${cause instanceof Error ? cause.message : cause}). Check that the file is ours and that its folder can be written, or restore a backup`,
-			cause,
-		});
-	}
+  try {
+    const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    return db;
+  } catch (cause) {
+    throw new PlannerError({
+      code: 'STORE_UNREADABLE',
+      category: 'input',
+      message: `${path} cannot be opened as a database (${cause instanceof Error ? cause.message : cause}). Check that the file is ours and that its folder can be written, or restore a backup`,
+      cause,
+    });
+  }
 }
 
 /**
@@ -57,25 +55,25 @@ function connect(path: string): Database.Database {
  * The number of the last one taken is kept in `user_version`.
  */
 export function migrate(db: WritableDb, folder: string): void {
-	const steps = readdirSync(folder)
-		.filter((name) => /^\d{3}-.*\.sql$/.test(name))
-		.sort();
-	const newest = Number(steps.at(-1)?.slice(0, 3) ?? 0);
-	const versionOf = () => db.pragma("user_version", { simple: true }) as number;
-	if (versionOf() > newest) {
-		throw new PlannerError({
-			code: "STORE_NEWER",
-			category: "input",
-			message: `The database ${db.name} is of version ${versionOf()}, newer than this program's ${newest}. Start the newer program, or restore a backup`,
-		});
-	}
-	for (const step of steps) {
-		const number = Number(step.slice(0, 3));
-		const take = db.transaction(() => {
-			if (versionOf() >= number) return;
-			db.exec(readFileSync(`${folder}/${step}`, "utf8"));
-			db.pragma(`user_version = ${number}`);
-		});
-		take.immediate();
-	}
+  const steps = readdirSync(folder)
+    .filter((name) => /^\d{3}-.*\.sql$/.test(name))
+    .sort();
+  const newest = Number(steps.at(-1)?.slice(0, 3) ?? 0);
+  const versionOf = () => db.pragma('user_version', { simple: true }) as number;
+  if (versionOf() > newest) {
+    throw new PlannerError({
+      code: 'STORE_NEWER',
+      category: 'input',
+      message: `The database ${db.name} is of version ${versionOf()}, newer than this program's ${newest}. Start the newer program, or restore a backup`,
+    });
+  }
+  for (const step of steps) {
+    const number = Number(step.slice(0, 3));
+    const take = db.transaction(() => {
+      if (versionOf() >= number) return;
+      db.exec(readFileSync(`${folder}/${step}`, 'utf8'));
+      db.pragma(`user_version = ${number}`);
+    });
+    take.immediate();
+  }
 }

@@ -1,119 +1,104 @@
-import type { SessionType, Van } from "../core/nouns.ts";
-import { lonLat } from "../shared/coordinates.ts";
-import type { ServiceDate } from "../shared/time.ts";
-import type { ReadableDb, WritableDb } from "./open.ts";
-import { insertSql } from "./rows.ts";
+import type { SessionType, Van } from '../core/nouns.ts';
+import { lonLat } from '../shared/coordinates.ts';
+import type { ServiceDate } from '../shared/time.ts';
+import type { ReadableDb, WritableDb } from './open.ts';
+import { insertSql } from './rows.ts';
 
 /** A bank holiday as published, with its title. */
 export interface BankHolidayFact {
-	readonly date: ServiceDate;
-	readonly title: string;
+  readonly date: ServiceDate;
+  readonly title: string;
 }
 
 interface VanRow {
-	id: string;
-	name: string;
-	base_name: string;
-	base_lon: number;
-	base_lat: number;
-	shifts_json: string;
+  id: string;
+  name: string;
+  base_name: string;
+  base_lon: number;
+  base_lat: number;
+  shifts_json: string;
 }
 
 interface SessionTypeRow {
-	id: string;
-	position: number;
-	public_name: string;
-	public_description: string;
-	minutes: number;
-	is_public: number;
+  id: string;
+  position: number;
+  public_name: string;
+  public_description: string;
+  minutes: number;
+  is_public: number;
 }
 
 /** The vans, in identifier order. */
 export function listVans(db: ReadableDb): Van[] {
-	const rows = db.prepare<[], VanRow>("SELECT * FROM van ORDER BY id").all();
-	return rows.map((row) => ({
-		id: row.id,
-		name: row.name,
-		base: { name: row.base_name, lonLat: lonLat(row.base_lon, row.base_lat) },
-		shifts: JSON.parse(row.shifts_json),
-	}));
+  const rows = db.prepare<[], VanRow>('SELECT * FROM van ORDER BY id').all();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    base: { name: row.base_name, lonLat: lonLat(row.base_lon, row.base_lat) },
+    shifts: JSON.parse(row.shifts_json),
+  }));
 }
 
 /** What is offered, in the coordinator's order. */
 export function listSessionTypes(db: ReadableDb): SessionType[] {
-	const rows = db
-		.prepare<[], SessionTypeRow>("SELECT * FROM session_type ORDER BY position")
-		.all();
-	return rows.map((row) => ({
-		id: row.id,
-		publicName: row.public_name,
-		publicDescription: row.public_description,
-		minutes: row.minutes,
-		isPublic: row.is_public === 1,
-	}));
+  const rows = db.prepare<[], SessionTypeRow>('SELECT * FROM session_type ORDER BY position').all();
+  return rows.map((row) => ({
+    id: row.id,
+    publicName: row.public_name,
+    publicDescription: row.public_description,
+    minutes: row.minutes,
+    isPublic: row.is_public === 1,
+  }));
 }
 
 /** Bank holidays as published, in date order. */
 export function listBankHolidays(db: ReadableDb): BankHolidayFact[] {
-	return db
-		.prepare<[], BankHolidayFact>(
-			"SELECT date, title FROM bank_holiday ORDER BY date",
-		)
-		.all();
+  return db.prepare<[], BankHolidayFact>('SELECT date, title FROM bank_holiday ORDER BY date').all();
 }
 
 /** Puts these in place of all vans, session types and published bank holidays. Call inside a transaction. */
 export function replaceService(
-	db: WritableDb,
-	fields: {
-		vans: readonly Van[];
-		sessionTypes: readonly SessionType[];
-		bankHolidays: readonly BankHolidayFact[];
-	},
+  db: WritableDb,
+  fields: {
+    vans: readonly Van[];
+    sessionTypes: readonly SessionType[];
+    bankHolidays: readonly BankHolidayFact[];
+  },
 ): void {
-	for (const table of ["van", "session_type", "bank_holiday"])
-		db.prepare(`DELETE FROM ${table}`).run();
-	const van = db.prepare(
-		insertSql("van", [
-			"id",
-			"name",
-			"base_name",
-			"base_lon",
-			"base_lat",
-			"shifts_json",
-		]),
-	);
-	for (const { id, name, base, shifts } of fields.vans) {
-		van.run({
-			id,
-			name,
-			base_name: base.name,
-			base_lon: base.lonLat[0],
-			base_lat: base.lonLat[1],
-			shifts_json: JSON.stringify(shifts),
-		} satisfies VanRow);
-	}
-	const type = db.prepare(
-		insertSql("session_type", [
-			"id",
-			"position",
-			"public_name",
-			"public_description",
-			"minutes",
-			"is_public",
-		]),
-	);
-	for (const [position, sessionType] of fields.sessionTypes.entries()) {
-		type.run({
-			id: sessionType.id,
-			position,
-			public_name: sessionType.publicName,
-			public_description: sessionType.publicDescription,
-			minutes: sessionType.minutes,
-			is_public: Number(sessionType.isPublic),
-		} satisfies SessionTypeRow);
-	}
-	const holiday = db.prepare(insertSql("bank_holiday", ["date", "title"]));
-	for (const { date, title } of fields.bankHolidays)
-		holiday.run({ date, title });
+  for (const table of ['van', 'session_type', 'bank_holiday']) db.prepare(`DELETE FROM ${table}`).run();
+  const van = db.prepare(
+    insertSql('van', ['id', 'name', 'base_name', 'base_lon', 'base_lat', 'shifts_json']),
+  );
+  for (const { id, name, base, shifts } of fields.vans) {
+    van.run({
+      id,
+      name,
+      base_name: base.name,
+      base_lon: base.lonLat[0],
+      base_lat: base.lonLat[1],
+      shifts_json: JSON.stringify(shifts),
+    } satisfies VanRow);
+  }
+  const type = db.prepare(
+    insertSql('session_type', [
+      'id',
+      'position',
+      'public_name',
+      'public_description',
+      'minutes',
+      'is_public',
+    ]),
+  );
+  for (const [position, sessionType] of fields.sessionTypes.entries()) {
+    type.run({
+      id: sessionType.id,
+      position,
+      public_name: sessionType.publicName,
+      public_description: sessionType.publicDescription,
+      minutes: sessionType.minutes,
+      is_public: Number(sessionType.isPublic),
+    } satisfies SessionTypeRow);
+  }
+  const holiday = db.prepare(insertSql('bank_holiday', ['date', 'title']));
+  for (const { date, title } of fields.bankHolidays) holiday.run({ date, title });
 }
