@@ -13,6 +13,7 @@ export default defineConfig({
   build: {
     outDir: here('.build/client'),
     emptyOutDir: true,
+    assetsDir: '',
     manifest: true,
     target: 'es2022',
     rolldownOptions: {

@@ -1,0 +1,308 @@
+/**
+ * What the planner's API says on the wire. Units stand in the names; `null` means unreachable or not known.
+ * Clock times are whole seconds after midnight, Europe/London; dates are YYYY-MM-DD.
+ */
+import type { Bounds, LonLat } from '../shared/coordinates.ts';
+import type { ClockTime, Instant, ServiceDate, Weekday } from '../shared/time.ts';
+
+/** GET /api/region */
+export interface RegionWire {
+  readonly slug: string;
+  readonly name: string;
+  readonly serviceName: string;
+  readonly councilName: string;
+  readonly isSample: boolean;
+  /** "sample roads", "OpenStreetMap roads of …": shown wherever times rest on them. */
+  readonly roadsLabel: string;
+  readonly bounds: Bounds;
+  readonly attribution: readonly string[];
+  readonly engine: { readonly name: string; readonly description: string; readonly isEstimate: boolean };
+  readonly counts: { readonly areas: number; readonly hubs: number; readonly sites: number };
+  readonly signedInAs: { readonly name: string; readonly role: string };
+  /** What a new plan starts from. */
+  readonly defaults: PlanRequestWire;
+  readonly limits: {
+    readonly maxStops: number;
+    readonly maxVans: number;
+    readonly cycleWeeks: readonly number[];
+  };
+}
+
+/** Properties of the features of GET /api/map/land, /api/map/roads, /api/map/places (GeoJSON). */
+export interface MapPropertiesWire {
+  readonly kind: string;
+  readonly name: string;
+  readonly ref: string;
+}
+
+/** How many children aged 0 to 4 can reach help, and how far it is for the rest. */
+export interface ReachWire {
+  readonly children: number;
+  readonly childrenBeyond: number;
+  /** 0..1 of the children. */
+  readonly shareBeyond: number;
+  readonly areasBeyond: number;
+  /** Weighted by children, over areas with a road. */
+  readonly meanSeconds: number | null;
+  readonly p95Seconds: number | null;
+  readonly worstAreaId: string | null;
+  readonly bands: readonly BandWire[];
+}
+
+/** Children whose nearest help is more than `fromSeconds` and at most `toSeconds` away; null: no upper end. */
+export interface BandWire {
+  readonly fromSeconds: number;
+  readonly toSeconds: number | null;
+  readonly children: number;
+}
+
+/** GET /api/access */
+export interface AccessWire {
+  readonly cutoffSeconds: number;
+  readonly reach: ReachWire;
+  readonly areas: readonly AreaWire[];
+  readonly hubs: readonly HubWire[];
+}
+
+export interface AreaWire {
+  readonly id: string;
+  readonly name: string;
+  readonly lonLat: LonLat;
+  readonly children: number;
+  readonly childrenUnder1: number;
+  readonly deprivationDecile: number | null;
+  readonly noCarShare: number;
+  readonly ruralUrban: string | null;
+  readonly nearestHubId: string | null;
+  readonly hubSeconds: number | null;
+  /** Fields filled by a fallback, in words. */
+  readonly assumed: readonly string[];
+}
+
+export interface HubWire {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly postcode: string;
+  readonly lonLat: LonLat;
+  readonly checkedOn: ServiceDate | null;
+}
+
+/** GET /api/sites, best score first. */
+export interface SiteWire {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly community: string;
+  readonly address: string;
+  readonly kind: string;
+  readonly lonLat: LonLat;
+  readonly status: string;
+  /** Register facts in words, for example ["Hard standing", "Toilet", "No power"]. */
+  readonly facts: readonly string[];
+  readonly openingWords: string;
+  readonly nearestHubId: string | null;
+  readonly hubSeconds: number | null;
+  readonly newlyReachedChildren: number;
+  readonly contactsPerMonth: number;
+  /** 0..100. */
+  readonly score: number;
+  /** 1 = best. */
+  readonly rank: number;
+  readonly parts: readonly ScorePartWire[];
+  /** Why the site cannot be used at all; null when it can. */
+  readonly obstacle: string | null;
+}
+
+export interface ScorePartWire {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly points: number;
+  readonly maxPoints: number;
+}
+
+/** GET /api/parameters */
+export interface ParameterWire {
+  readonly name: string;
+  readonly value: number;
+  readonly defaultValue: number;
+  readonly low: number;
+  readonly high: number;
+  readonly unit: string;
+  readonly explanation: string;
+  readonly source: string;
+}
+
+/** POST /api/plans: what to plan with. Answers 202 with a JobWire. */
+export interface PlanRequestWire {
+  readonly maxStops: number;
+  readonly vans: number;
+  readonly cycleWeeks: number;
+  readonly seed: number;
+  readonly forceIn: readonly string[];
+  readonly forceOut: readonly string[];
+}
+
+/** GET /api/plans, oldest first. */
+export interface PlanSummaryWire {
+  readonly id: number;
+  readonly letter: string;
+  readonly request: PlanRequestWire;
+  readonly stops: number;
+  readonly visitsPerCycle: number;
+  readonly unservedStops: number;
+  readonly children: number;
+  readonly beyondReachBefore: number;
+  readonly beyondReachAfter: number;
+  readonly isChoiceProven: boolean;
+  readonly choiceGap: number;
+  readonly status: 'draft' | 'approved';
+  readonly createdAt: Instant;
+  readonly approvedAt: Instant | null;
+  readonly approvedBy: string | null;
+  /** True when the region's roads or engine have changed since. */
+  readonly isOutdated: boolean;
+}
+
+/** GET /api/plans/:id */
+export interface PlanWire extends PlanSummaryWire {
+  readonly cycleAnchor: ServiceDate;
+  readonly planStops: readonly PlanStopWire[];
+  readonly vanDays: readonly VanDayWire[];
+  readonly unserved: readonly {
+    readonly siteId: string;
+    readonly siteName: string;
+    readonly missingVisits: number;
+    readonly reason: string;
+  }[];
+  readonly violations: readonly ViolationWire[];
+  /** The same plan with routed times × 1.0, 1.15 and 1.3. */
+  readonly margins: readonly MarginWire[];
+  readonly vanSecondsPerCycle: number;
+  readonly drivingSecondsPerCycle: number;
+  readonly drivingMetresPerCycle: number;
+  readonly reachAfter: ReachWire;
+}
+
+export interface PlanStopWire {
+  readonly siteId: string;
+  readonly siteName: string;
+  readonly community: string;
+  readonly lonLat: LonLat;
+  readonly visitsPerCycle: number;
+  readonly sessionSeconds: number;
+  readonly sessionTypeNames: readonly string[];
+  /** Newly reached children aged 0 to 4. */
+  readonly need: number;
+  /** "every second Tuesday, 10am to 11:30am"; empty when unserved. */
+  readonly patternWords: string;
+}
+
+export interface VanDayWire {
+  /** Position in the plan, from 0: names the run sheet. */
+  readonly index: number;
+  readonly vanId: string;
+  readonly vanName: string;
+  readonly week: number;
+  readonly weekday: Weekday;
+  readonly departBase: ClockTime;
+  readonly returnBase: ClockTime;
+  readonly break: { readonly from: ClockTime; readonly to: ClockTime } | null;
+  readonly drivingSeconds: number;
+  readonly drivingMetres: number;
+  readonly calls: readonly CallWire[];
+}
+
+export interface CallWire {
+  readonly siteId: string;
+  readonly siteName: string;
+  readonly arrive: ClockTime;
+  readonly open: ClockTime;
+  readonly close: ClockTime;
+  readonly leave: ClockTime;
+  readonly legSeconds: number;
+  readonly legMetres: number;
+}
+
+export interface ViolationWire {
+  readonly rule: string;
+  readonly severity: 'hard' | 'soft';
+  readonly message: string;
+  readonly siteId: string | null;
+}
+
+export interface MarginWire {
+  readonly factor: number;
+  readonly violations: number;
+  /** Least spare time before a published opening or the end of a shift; negative when late. */
+  readonly leastSpareSeconds: number | null;
+}
+
+/** Properties of the features of GET /api/plans/:id/routes (GeoJSON lines, one a van-day). */
+export interface RoutePropertiesWire {
+  readonly index: number;
+  readonly vanId: string;
+  readonly week: number;
+  readonly weekday: Weekday;
+}
+
+/** GET /api/plans/:id/timetable */
+export interface TimetableWire {
+  readonly from: ServiceDate;
+  readonly to: ServiceDate;
+  readonly visits: readonly {
+    readonly siteId: string;
+    readonly siteName: string;
+    readonly date: ServiceDate;
+    readonly open: ClockTime;
+    readonly close: ClockTime;
+  }[];
+  readonly skipped: readonly {
+    readonly siteName: string;
+    readonly date: ServiceDate;
+    readonly reason: string;
+  }[];
+  readonly warnings: readonly string[];
+}
+
+/** GET /api/jobs/:id; DELETE cancels. */
+export interface JobWire {
+  readonly id: string;
+  readonly kind: 'plan' | 'publish';
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  /** 0..1. */
+  readonly share: number;
+  /** What is being done, in words: "Choosing stops". */
+  readonly stage: string;
+  readonly planId: number | null;
+  readonly releaseNumber: number | null;
+  readonly error: ErrorWire | null;
+}
+
+/** GET /api/releases. POST /api/releases { planId } answers 202 with a JobWire. */
+export interface ReleasesWire {
+  /** Newest first. */
+  readonly releases: readonly ReleaseWire[];
+  /** When the schedule publishes next; null when it is off. */
+  readonly nextPublishAt: Instant | null;
+  readonly lastRuns: readonly { readonly dueAt: Instant; readonly outcome: string }[];
+}
+
+export interface ReleaseWire {
+  readonly number: number;
+  readonly planId: number;
+  readonly planLetter: string;
+  readonly publishedAt: Instant;
+  readonly publishedBy: string;
+  readonly from: ServiceDate;
+  readonly to: ServiceDate;
+  readonly visits: number;
+  readonly isCurrent: boolean;
+}
+
+/** Body of every answer that is an error. */
+export interface ErrorWire {
+  readonly code: string;
+  readonly message: string;
+}
