@@ -1,0 +1,183 @@
+import { inOrderOf } from '../access/inOrderOf.ts';
+import type { Area } from '../nouns.ts';
+import type { Parameters } from '../parameters.ts';
+import { metresAt, secondsAt, type TravelMatrix } from '../travelMatrix.ts';
+import {
+  type AreaDemand,
+  areaDemand,
+  type ContactsByKind,
+  SESSION_KINDS,
+  useByDistance,
+} from './areaDemand.ts';
+
+/** Why a number of contacts is what it is. Children within reach count once each, however near. */
+export interface ContactInputs {
+  /** Areas within the limit of reach of the site by car, inclusive. */
+  readonly areasWithinReach: number;
+  readonly babiesWithinReach: number;
+  readonly toddlersWithinReach: number;
+  /** Means over the expected contacts' base demand within the sum, weighted by that base demand; null without demand. */
+  readonly meanNeedWeight: number | null;
+  readonly meanUnservedShare: number | null;
+  readonly meanShare: number | null;
+  /** Areas within reach whose deprivation is not known: their need weight is taken as 1. */
+  readonly areasWithAssumedNeedWeight: number;
+}
+
+/** Contacts a month to expect at one site: a point estimate, unrounded; ≥ 0. Never for public pages. */
+export interface ExpectedContacts {
+  readonly siteId: string;
+  readonly contactsPerMonth: number;
+  readonly byKind: ContactsByKind;
+  readonly inputs: ContactInputs;
+}
+
+/** What the estimate needs: places, times and constants. Sites are the columns of `areasToSites`. */
+export interface ContactFields {
+  readonly areas: readonly Area[];
+  readonly areasToHubs: TravelMatrix;
+  readonly areasToSites: TravelMatrix;
+  readonly parameters: Parameters;
+}
+
+/**
+ * Contacts a month at every site, each as if it were the only stop.
+ * An area's share at the site is r ÷ (1 + r) with r its reach: `useByDistance` with `stopDecayMinutes`.
+ * @returns  one entry a column of `areasToSites`, in column order; zeros where nobody can come
+ * @throws MATRIX_PLACE for an area without a row
+ * Source: expected contacts = Σ areas base × need weight × unserved share × share.
+ */
+export function expectedContacts(fields: ContactFields): ExpectedContacts[] {
+  return contactsWith(fields, (reach, i, j) => reach[j][i] / (1 + reach[j][i]));
+}
+
+/**
+ * Contacts a month at every stop of a plan, where stops share the families around them.
+ * An area's share at a stop is r ÷ (1 + Σ r over the plan's stops); with one stop this equals `expectedContacts`.
+ * @param fields.areasToSites  its columns are the plan's stops
+ * @returns  one entry a stop, in column order; adding a stop never raises another's figure
+ */
+export function expectedContactsOfPlan(fields: ContactFields): ExpectedContacts[] {
+  return contactsWith(fields, (reach, i, j) => reach[j][i] / (1 + reachSum(reach, i)));
+}
+
+/** One area's part in a site's figure, for the table "why this number". */
+export interface AreaContacts {
+  readonly areaId: string;
+  readonly driveSeconds: number;
+  readonly babies: number;
+  readonly toddlers: number;
+  readonly needWeight: number;
+  readonly isNeedWeightAssumed: boolean;
+  readonly unservedShare: number;
+  readonly share: number;
+  readonly contactsPerMonth: number;
+}
+
+/**
+ * The areas behind one site's figure as if it were the only stop, most contacts first (ties: identifier).
+ * Their contacts add up to the site's. Areas that add nothing are left out.
+ * @throws MATRIX_PLACE for a site or area the matrix does not hold
+ */
+export function contactsByArea(fields: ContactFields & { siteId: string }): AreaContacts[] {
+  const areaIds = fields.areas.map((area) => area.id);
+  const matrix = inOrderOf(fields.areasToSites, { from: areaIds, to: [fields.siteId] });
+  const [reach] = reachOfSites(fields.areas, matrix, fields.parameters);
+  const demand = areaDemand(fields);
+  return fields.areas
+    .map((area, i) => {
+      const share = reach[i] / (1 + reach[i]);
+      const { needWeight, isNeedWeightAssumed, unservedShare } = demand[i];
+      return {
+        areaId: area.id,
+        driveSeconds: secondsAt(matrix, i, 0),
+        babies: area.childrenUnder1,
+        toddlers: area.childrenAged1,
+        needWeight,
+        isNeedWeightAssumed,
+        unservedShare,
+        share,
+        contactsPerMonth: baseTotal(demand[i]) * needWeight * unservedShare * share,
+      };
+    })
+    .filter((row) => row.contactsPerMonth > 0)
+    .sort((a, b) => b.contactsPerMonth - a.contactsPerMonth || (a.areaId < b.areaId ? -1 : 1));
+}
+
+/** Reach of every site over the areas: sites × areas, 0..1. */
+type SiteReach = readonly Float64Array[];
+
+function contactsWith(
+  fields: ContactFields,
+  shareOf: (reach: SiteReach, i: number, j: number) => number,
+): ExpectedContacts[] {
+  const { areas, parameters } = fields;
+  const matrix = inOrderOf(fields.areasToSites, { from: areas.map((area) => area.id) });
+  const demand = areaDemand(fields);
+  const reach = reachOfSites(areas, matrix, parameters);
+  return matrix.to.map((siteId, j) => {
+    const shares = areas.map((_, i) => shareOf(reach, i, j));
+    const byKind = contactsByKind(demand, shares);
+    return {
+      siteId,
+      contactsPerMonth: SESSION_KINDS.reduce((sum, kind) => sum + byKind[kind], 0),
+      byKind,
+      inputs: inputsOf({
+        areas,
+        demand,
+        shares,
+        isWithinReach: (i) => secondsAt(matrix, i, j) <= parameters.withinReachSeconds,
+      }),
+    };
+  });
+}
+
+function reachOfSites(areas: readonly Area[], matrix: TravelMatrix, parameters: Parameters): SiteReach {
+  return matrix.to.map((_, j) =>
+    Float64Array.from(areas, (area, i) =>
+      useByDistance({
+        seconds: secondsAt(matrix, i, j),
+        metres: metresAt(matrix, i, j),
+        noCarShare: area.noCarShare,
+        decayMinutes: parameters.stopDecayMinutes,
+        parameters,
+      }),
+    ),
+  );
+}
+
+const reachSum = (reach: SiteReach, i: number): number => reach.reduce((sum, site) => sum + site[i], 0);
+
+const baseTotal = (demand: AreaDemand): number =>
+  SESSION_KINDS.reduce((sum, kind) => sum + demand.base[kind], 0);
+
+function contactsByKind(demand: readonly AreaDemand[], shares: readonly number[]): ContactsByKind {
+  const totals = { wellbeing: 0, relationship: 0, dropIn: 0, feeding: 0, reviews: 0 };
+  demand.forEach((area, i) => {
+    const factor = area.needWeight * area.unservedShare * shares[i];
+    for (const kind of SESSION_KINDS) totals[kind] += area.base[kind] * factor;
+  });
+  return totals;
+}
+
+function inputsOf(fields: {
+  areas: readonly Area[];
+  demand: readonly AreaDemand[];
+  shares: readonly number[];
+  isWithinReach: (i: number) => boolean;
+}): ContactInputs {
+  const within = fields.areas.map((_, i) => i).filter(fields.isWithinReach);
+  const sum = (of: (i: number) => number) => within.reduce((total, i) => total + of(i), 0);
+  const base = sum((i) => baseTotal(fields.demand[i]));
+  const mean = (of: (i: number) => number) =>
+    base > 0 ? sum((i) => baseTotal(fields.demand[i]) * of(i)) / base : null;
+  return {
+    areasWithinReach: within.length,
+    babiesWithinReach: sum((i) => fields.areas[i].childrenUnder1),
+    toddlersWithinReach: sum((i) => fields.areas[i].childrenAged1),
+    meanNeedWeight: mean((i) => fields.demand[i].needWeight),
+    meanUnservedShare: mean((i) => fields.demand[i].unservedShare),
+    meanShare: mean((i) => fields.shares[i]),
+    areasWithAssumedNeedWeight: within.filter((i) => fields.demand[i].isNeedWeightAssumed).length,
+  };
+}

@@ -1,0 +1,103 @@
+import loadSolver, { type Highs, type Model, type ModelData, type ModelStatusCode } from 'highs';
+import type { MipModel, MipOptions, MipSolution, SolveMip } from '../core/stops/mip.ts';
+import { PlannerError } from '../shared/errors.ts';
+
+/**
+ * HiGHS (WebAssembly, single-threaded) as the plain function the core takes. Loading takes some 50 ms; every solve has its
+ * own model, which is disposed before the answer is given, so nothing is shared between calls. Calls block: use a worker.
+ * The same model and options give the same answer, unless `maxSeconds` cuts a search short.
+ */
+export async function loadHighs(): Promise<SolveMip> {
+  const highs = await loadSolver();
+  return (model, options = {}) => {
+    try {
+      return solve(highs, model, options);
+    } catch (cause) {
+      if (cause instanceof PlannerError) throw cause;
+      throw new PlannerError({
+        code: 'SOLVER_FAILED',
+        category: 'internal',
+        message: `The optimiser HiGHS broke down on a model of ${model.cost.length} columns and ${model.rowLower.length} rows. Try again; if it happens again, report it with the region's files.`,
+        cause,
+      });
+    }
+  };
+}
+
+function solve(highs: Highs, model: MipModel, options: MipOptions): MipSolution {
+  if (model.cost.length === 0) {
+    return { status: 'optimal', values: new Float64Array(0), objective: 0, bound: 0, nodes: 0 };
+  }
+  return highs.withModel(modelData(highs, model), (native) => {
+    native.options.set({
+      output_flag: false,
+      random_seed: 0,
+      mip_rel_gap: 0,
+      mip_abs_gap: options.absoluteGap ?? 1e-6,
+      ...(options.maxNodes === undefined ? {} : { mip_max_nodes: options.maxNodes }),
+      ...(options.maxSeconds === undefined ? {} : { time_limit: options.maxSeconds }),
+    });
+    if (options.start) native.setSolution({ colValue: options.start });
+    native.run();
+    return solutionOf(highs, native);
+  });
+}
+
+function solutionOf(highs: Highs, native: Model): MipSolution {
+  const status = statusOf(highs, native.getModelStatus());
+  const hasPoint = native.info.get('primal_solution_status') === FEASIBLE_POINT;
+  return {
+    status,
+    values: hasPoint ? native.getSolution().colValue : null,
+    objective: hasPoint ? native.getObjectiveValue() : Number.NEGATIVE_INFINITY,
+    bound: status === 'infeasible' ? Number.NEGATIVE_INFINITY : Number(native.info.get('mip_dual_bound')),
+    nodes: Number(native.info.get('mip_node_count')),
+  };
+}
+
+/** HiGHS's code for a feasible primal solution (0 none, 1 infeasible, 2 feasible). */
+const FEASIBLE_POINT = 2;
+
+function statusOf(highs: Highs, code: ModelStatusCode): MipSolution['status'] {
+  const { modelStatus } = highs.constants;
+  if (code === modelStatus.optimal) return 'optimal';
+  if (code === modelStatus.infeasible) return 'infeasible';
+  const limits: readonly ModelStatusCode[] = [
+    modelStatus.timeLimit,
+    modelStatus.iterationLimit,
+    modelStatus.solutionLimit,
+    modelStatus.interrupted,
+  ];
+  if (limits.includes(code)) return 'limit';
+  throw new PlannerError({
+    code: 'SOLVER_FAILED',
+    category: 'internal',
+    message: `The optimiser HiGHS ended with status ${code} where an optimum or a limit was expected. The model may be unbounded or hold values that are no numbers.`,
+    details: { status: code },
+  });
+}
+
+function modelData(highs: Highs, model: MipModel): ModelData {
+  const { objectiveSense, variableType } = highs.constants;
+  return {
+    numCols: model.cost.length,
+    numRows: model.rowLower.length,
+    sense: objectiveSense.maximize,
+    colCost: model.cost,
+    colLower: model.lower,
+    colUpper: model.upper,
+    rowLower: model.rowLower,
+    rowUpper: model.rowUpper,
+    integrality: Array.from(model.isInteger, (flag) =>
+      flag === 1 ? variableType.integer : variableType.continuous,
+    ),
+    matrix: {
+      format: 'csr',
+      numRows: model.rowLower.length,
+      numCols: model.cost.length,
+      starts: model.rowStarts,
+      indices: model.columns,
+      values: model.values,
+    },
+  };
+}
