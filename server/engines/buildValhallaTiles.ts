@@ -1,0 +1,107 @@
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { PlannerError } from '../shared/errors.ts';
+import type { EngineProgress } from './engine.ts';
+import { engineError } from './engineErrors.ts';
+import { replaceFolder } from './replaceFolder.ts';
+import { runTool, type ToolEnd } from './runTool.ts';
+import { valhallaConfig } from './valhallaConfig.ts';
+import { findValhallaTools } from './valhallaTools.ts';
+
+/** Threads of the tile builder: the smallest machine this runs on has two cores. */
+const THREADS = 2;
+
+/** Lines of the builder's log that begin a stage, with the share of the work done by then (measured on a county). */
+const STAGES: readonly (readonly [begins: string, share: number])[] = [
+  ['Parsing ways', 0.02],
+  ['Parsing relations', 0.3],
+  ['Parsing nodes', 0.35],
+  ['Creating graph edges', 0.45],
+  ['Building', 0.5],
+  ['Enhancing local graph', 0.6],
+  ['HierarchyBuilder', 0.7],
+  ['Creating shortcuts', 0.75],
+  ['Adding complex turn restrictions', 0.9],
+  ['Validating, finishing', 0.95],
+];
+
+/**
+ * Builds the road graph Valhalla answers from out of a region's OpenStreetMap extract. The graph that stood in
+ * `tilesFolder` before stays whole until the new one is finished, and stays when the work fails.
+ * @param pbfPath      a `.osm.pbf` file
+ * @param tilesFolder  where the graph shall be
+ * @param onProgress   called with a share 0..1
+ * @throws ENGINE_UNAVAILABLE when Valhalla cannot run here; ENGINE_EXTRACT, naming the file, when it is missing, cut
+ *   short, no OpenStreetMap file or without roads; ENGINE_BUILD for anything else; ENGINE_CANCELLED on the signal
+ */
+export async function buildValhallaTiles(
+  asked: { pbfPath: string; tilesFolder: string } & EngineProgress,
+): Promise<void> {
+  const tools = await findValhallaTools();
+  if (!tools.isUsable) {
+    throw engineError('ENGINE_UNAVAILABLE', `The road graph cannot be built: ${tools.reason}`);
+  }
+  const pbfPath = resolve(asked.pbfPath);
+  await refuseMissingExtract(pbfPath);
+  await replaceFolder(resolve(asked.tilesFolder), async (folder) => {
+    const configPath = join(folder, 'build.json');
+    await writeFile(configPath, JSON.stringify(valhallaConfig(folder)));
+    const end = await runTool({
+      path: tools.buildTilesPath,
+      arguments: ['-c', configPath, '-j', String(THREADS), pbfPath],
+      folder,
+      onLine: (line) => reportStage(line, asked.onProgress),
+      signal: asked.signal,
+    });
+    if (end.exitCode !== 0) throw buildFailure(pbfPath, end);
+    await rm(configPath);
+    if (!(await hasTiles(folder))) throw noRoads(pbfPath);
+  });
+  asked.onProgress?.(1);
+}
+
+/** True when a folder holds a graph that `buildValhallaTiles` finished. */
+export async function hasValhallaTiles(tilesFolder: string): Promise<boolean> {
+  return hasTiles(tilesFolder).catch(() => false);
+}
+
+async function hasTiles(folder: string): Promise<boolean> {
+  const names = await readdir(folder, { recursive: true });
+  return names.some((name) => name.endsWith('.gph'));
+}
+
+async function refuseMissingExtract(pbfPath: string): Promise<void> {
+  const found = await stat(pbfPath).catch(() => undefined);
+  if (found?.isFile()) return;
+  throw engineError(
+    'ENGINE_EXTRACT',
+    `There is no file ${pbfPath}: expected an OpenStreetMap extract (.osm.pbf); check the path`,
+  );
+}
+
+function reportStage(line: string, onProgress: EngineProgress['onProgress']): void {
+  const stage = STAGES.find(([begins]) => line.includes(begins));
+  if (stage) onProgress?.(stage[1]);
+}
+
+function buildFailure(pbfPath: string, end: ToolEnd): PlannerError {
+  const details = { lastOutput: end.lastOutput, exitCode: end.exitCode, killedBy: end.killedBy };
+  const name = basename(pbfPath);
+  const again = 'download it again (for a county: download.geofabrik.de, the .osm.pbf file)';
+  if (/PBF error: unexpected EOF|truncated|premature/i.test(end.lastOutput)) {
+    const message = `${name} ends in the middle: the download was cut short; ${again}`;
+    return engineError('ENGINE_EXTRACT', message, { details });
+  }
+  if (/PBF error|pbf_error|protobuf|zlib|invalid blob/i.test(end.lastOutput)) {
+    const message = `${name} is not an OpenStreetMap extract in .osm.pbf form, or it is damaged; ${again}`;
+    return engineError('ENGINE_EXTRACT', message, { details });
+  }
+  const how = end.killedBy ? `it was ended by ${end.killedBy}` : `exit code ${end.exitCode}`;
+  const message = `The road graph could not be built from ${name} (${how}): check that there is free disk space and memory, then try again`;
+  return engineError('ENGINE_BUILD', message, { details });
+}
+
+function noRoads(pbfPath: string): PlannerError {
+  const message = `${basename(pbfPath)} holds no road a car may use: expected an extract of the whole region with all its ways`;
+  return engineError('ENGINE_EXTRACT', message);
+}

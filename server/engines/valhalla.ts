@@ -1,0 +1,155 @@
+import type { MatrixSource } from '../core/travelMatrix.ts';
+import { listed } from '../shared/text.ts';
+import { UNREACHABLE } from '../shared/units.ts';
+import { type Engine, MAX_SNAP_METRES, type RoutePoint, type SnappedPoint } from './engine.ts';
+import { engineError, stopIfCancelled } from './engineErrors.ts';
+import type { OsrmRouteAnswer, OsrmTableAnswer } from './osrmAnswers.ts';
+import { cutIntoChunks, emptyMatrix, writeTable } from './readMatrix.ts';
+import { readRoute } from './readRoute.ts';
+import { FERRY_WAIT_SECONDS, VALHALLA_CHUNK, valhallaConfig } from './valhallaConfig.ts';
+import { createValhallaProcess, type ValhallaProcess } from './valhallaProcess.ts';
+import type { ValhallaSnap } from './valhallaSnap.ts';
+
+/** Long enough to serve a coordinator trying things one after another, short enough to give memory back. */
+const IDLE_MILLISECONDS = 60_000;
+
+/** A van drives as a car does; ferries are neither sought nor avoided, and cost their wait once. */
+const COSTING = {
+  costing: 'auto',
+  costing_options: { auto: { use_ferry: 0.5, ferry_cost: FERRY_WAIT_SECONDS } },
+  format: 'osrm',
+};
+
+/**
+ * Valhalla on tiles made by `buildValhallaTiles`. Every computation runs in a forked process that is started when
+ * it is first needed and ended when it has been idle, so that this program stays small.
+ * @param tilesFolder       absolute path
+ * @param dataVersion       identifies the road data, for example a hash of the extract
+ * @param idleMilliseconds  how long the process waits for more work; 60 s when left out
+ */
+export function createValhallaEngine(options: {
+  tilesFolder: string;
+  dataVersion: string;
+  idleMilliseconds?: number;
+}): Engine & { readonly pid: () => number | undefined } {
+  const valhalla = createValhallaProcess({
+    config: valhallaConfig(options.tilesFolder),
+    idleMilliseconds: options.idleMilliseconds ?? IDLE_MILLISECONDS,
+  });
+  const source: MatrixSource = {
+    engine: 'valhalla',
+    dataVersion: options.dataVersion,
+    isEstimate: false,
+  };
+  return {
+    source,
+    description: "Valhalla, in a process of this program, on the region's own roads",
+    matrix: (asked) => matrix(valhalla, source, asked),
+    route: (places) => route(valhalla, source, places),
+    locate: async (places) => {
+      const snaps = await snapAll(valhalla, places);
+      return places.map((place, i): SnappedPoint => {
+        const snap = snaps[i];
+        return { id: place.id, lonLat: snap?.lonLat ?? null, metres: snap?.metres ?? UNREACHABLE };
+      });
+    },
+    close: () => valhalla.stop(),
+    pid: () => valhalla.pid(),
+  };
+}
+
+/**
+ * Places are looked up first: one of them off the road would fail the whole matrix without being named, and tracks
+ * are to be passed over.
+ */
+async function matrix(
+  valhalla: ValhallaProcess,
+  source: MatrixSource,
+  asked: Parameters<Engine['matrix']>[0],
+): ReturnType<Engine['matrix']> {
+  const result = emptyMatrix({ ...asked, source });
+  if (result.seconds.length === 0) return result;
+  const snaps = await snapAll(valhalla, [...asked.from, ...asked.to], asked.signal);
+  const near = snaps.map(nearRoad);
+  const from = near.slice(0, asked.from.length);
+  const to = near.slice(asked.from.length);
+  const most = { rows: VALHALLA_CHUNK, columns: VALHALLA_CHUNK };
+  const chunks = cutIntoChunks({ rows: present(from), columns: present(to) }, most);
+  for (const [done, chunk] of chunks.entries()) {
+    asked.onProgress?.(done / chunks.length);
+    const request = {
+      ...COSTING,
+      sources: chunk.rows.map((i) => from[i]),
+      targets: chunk.columns.map((j) => to[j]),
+      verbose: false,
+    };
+    const answer = await ask<OsrmTableAnswer>(valhalla, 'matrix', request, asked.signal);
+    // Snapping was judged above, on the place itself; here the road points are asked about.
+    writeTable(result, chunk, { ...answer, sources: undefined, destinations: undefined });
+  }
+  stopIfCancelled(asked.signal);
+  asked.onProgress?.(1);
+  return result;
+}
+
+const present = (places: readonly unknown[]): readonly number[] =>
+  places.flatMap((place, i) => (place === null ? [] : [i]));
+
+const nearRoad = (snap: ValhallaSnap | null) =>
+  snap && snap.metres <= MAX_SNAP_METRES ? { lon: snap.lonLat[0], lat: snap.lonLat[1] } : null;
+
+async function route(valhalla: ValhallaProcess, source: MatrixSource, places: readonly RoutePoint[]) {
+  if (places.length < 2) {
+    throw engineError('ENGINE_REFUSED', 'A route needs at least two places: add another');
+  }
+  const near = (await snapAll(valhalla, places)).map(nearRoad);
+  const off = places.filter((_, i) => near[i] === null).map((place) => place.name);
+  if (off.length > 0) {
+    throw engineError(
+      'ENGINE_NO_ROAD',
+      `There is no road within ${MAX_SNAP_METRES / 1000} km of ${listed(off)}: check the coordinates, or leave the place out`,
+    );
+  }
+  const directions = { shape_format: 'geojson', directions_options: { language: 'en-GB' } };
+  const request = { ...COSTING, ...directions, locations: near };
+  const names = listed(places.map((place) => place.name));
+  const answer = await ask<OsrmRouteAnswer>(valhalla, 'route', request, undefined, names);
+  return readRoute(answer, { places, source });
+}
+
+async function snapAll(
+  valhalla: ValhallaProcess,
+  places: readonly RoutePoint[],
+  signal?: AbortSignal,
+): Promise<(ValhallaSnap | null)[]> {
+  if (places.length === 0) return [];
+  const question = { kind: 'snap' as const, places: places.map((place) => place.lonLat) };
+  const reply = await valhalla.ask(question, signal);
+  if ('refusal' in reply) throw refusalError(reply.refusal);
+  return JSON.parse(reply.answer);
+}
+
+async function ask<Answer>(
+  valhalla: ValhallaProcess,
+  kind: 'matrix' | 'route',
+  request: object,
+  signal?: AbortSignal,
+  names?: string,
+): Promise<Answer> {
+  const reply = await valhalla.ask({ kind, request: JSON.stringify(request) }, signal);
+  if ('refusal' in reply) throw refusalError(reply.refusal, names);
+  return JSON.parse(reply.answer);
+}
+
+function refusalError(refusal: string, names?: string) {
+  const details = { refusal };
+  if (names && /no path/i.test(refusal)) {
+    const message = `There is no way by road between ${names} in this order: check that the places are joined by roads or ferries`;
+    return engineError('ENGINE_NO_ROUTE', message, { details });
+  }
+  return engineError(
+    'ENGINE_REFUSED',
+    `Valhalla could not answer (${refusal}): the road graph may be damaged or of another version; import the region again`,
+    { details },
+  );
+}
