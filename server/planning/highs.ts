@@ -46,13 +46,22 @@ function solve(highs: Highs, model: MipModel, options: MipOptions): MipSolution 
 function solutionOf(highs: Highs, native: Model): MipSolution {
   const status = statusOf(highs, native.getModelStatus());
   const hasPoint = native.info.get('primal_solution_status') === FEASIBLE_POINT;
+  const objective = hasPoint ? native.getObjectiveValue() : Number.NEGATIVE_INFINITY;
   return {
     status,
     values: hasPoint ? native.getSolution().colValue : null,
-    objective: hasPoint ? native.getObjectiveValue() : Number.NEGATIVE_INFINITY,
-    bound: status === 'infeasible' ? Number.NEGATIVE_INFINITY : Number(native.info.get('mip_dual_bound')),
-    nodes: Number(native.info.get('mip_node_count')),
+    objective,
+    bound: boundOf(native, { status, objective }),
+    nodes: Math.max(0, Number(native.info.get('mip_node_count'))),
   };
+}
+
+/** A linear program has no search and so no bound of its own: its optimum is one. */
+function boundOf(native: Model, solved: { status: MipSolution['status']; objective: number }): number {
+  if (solved.status === 'infeasible') return Number.NEGATIVE_INFINITY;
+  const isSearch = Number(native.info.get('mip_node_count')) >= 0;
+  if (isSearch) return Math.max(Number(native.info.get('mip_dual_bound')), solved.objective);
+  return solved.status === 'optimal' ? solved.objective : Number.POSITIVE_INFINITY;
 }
 
 /** HiGHS's code for a feasible primal solution (0 none, 1 infeasible, 2 feasible). */

@@ -1,0 +1,98 @@
+import type { SessionType, Stop } from '../nouns.ts';
+import type { Parameters } from '../parameters.ts';
+import type { ChosenStop, StopChoice } from './chooseStops.ts';
+
+/** Sessions are a multiple of this, because published times are on 5 minutes. */
+const SESSION_STEP_SECONDS = 300;
+/** Days in a month for rates a month: a year of 365.25 days ÷ 12. */
+const DAYS_PER_MONTH = 30.4375;
+
+/** What the proposal needs besides the choice. */
+export interface FrequencyFields {
+  readonly choice: Pick<StopChoice, 'chosen'>;
+  /** Expected contacts a month of every chosen site (`SiteScore` fits); a site without an entry counts as 0. */
+  readonly scores: readonly {
+    readonly siteId: string;
+    readonly contacts: { readonly contactsPerMonth: number };
+  }[];
+  /** Length of the rota's cycle: a whole number of weeks ≥ 1. */
+  readonly cycleWeeks: number;
+  readonly vans: number;
+  readonly parameters: Parameters;
+  /** What is offered; every stop is offered all public types. Invitation-only ones are added by hand. */
+  readonly sessionTypes: readonly SessionType[];
+}
+
+/**
+ * How often and how long the van stops at each chosen site: a proposal for the coordinator.
+ *
+ * Every stop has one visit in the cycle. While there is room, the stop with most expected contacts a visit is then raised
+ * to its next even spacing (in four weeks: every fourth week, every second, every week), as long as every visit would still
+ * see at least `contactsWorthAVisit`. Room is vans × weeks × `workingDaysPerWeek` × `visitsPerVanDay` visits. A session
+ * lasts as long as `crewSeeingFamilies` people need for the contacts expected, at `secondsPerContact` each, rounded up to
+ * 5 minutes, from `sessionLeastSeconds` to `sessionMostSeconds`.
+ *
+ * @returns one stop for each chosen site, in the choice's order; `need` is its newly reached children. Stops are kept even
+ *          when there is not room for one visit each: what does not fit is the rota's to say.
+ */
+export function stopsFromChoice(fields: FrequencyFields): Stop[] {
+  const { choice, parameters, cycleWeeks } = fields;
+  const contacts = new Map(
+    fields.scores.map(({ siteId, contacts: { contactsPerMonth } }) => [
+      siteId,
+      (contactsPerMonth * cycleWeeks * 7) / DAYS_PER_MONTH,
+    ]),
+  );
+  const perCycle = (stop: ChosenStop) => contacts.get(stop.siteId) ?? 0;
+  const visits = visitsPerCycle(choice.chosen, perCycle, fields);
+  return choice.chosen.map((stop, k) => ({
+    siteId: stop.siteId,
+    visitsPerCycle: visits[k],
+    sessionSeconds: sessionSeconds(perCycle(stop) / visits[k], parameters),
+    sessionTypeIds: fields.sessionTypes.filter((type) => type.isPublic).map((type) => type.id),
+    need: stop.children,
+  }));
+}
+
+/** Visits in the cycle that leave equal gaps: the divisors of its length. */
+export const evenFrequencies = (cycleWeeks: number): number[] =>
+  Array.from({ length: cycleWeeks }, (_, k) => k + 1).filter((visits) => cycleWeeks % visits === 0);
+
+function visitsPerCycle(
+  chosen: readonly ChosenStop[],
+  contactsPerCycle: (stop: ChosenStop) => number,
+  fields: FrequencyFields,
+): number[] {
+  const { parameters, cycleWeeks, vans } = fields;
+  const frequencies = evenFrequencies(cycleWeeks);
+  const visits = chosen.map(() => 1);
+  let room =
+    Math.floor(vans * cycleWeeks * parameters.workingDaysPerWeek * parameters.visitsPerVanDay) -
+    chosen.length;
+  for (;;) {
+    const raises = chosen
+      .map((stop, k) => ({
+        k,
+        siteId: stop.siteId,
+        to: frequencies.find((f) => f > visits[k]),
+        contacts: contactsPerCycle(stop),
+      }))
+      .flatMap((raise) =>
+        raise.to === undefined ? [] : [{ ...raise, to: raise.to, each: raise.contacts / raise.to }],
+      )
+      .filter((raise) => raise.each >= parameters.contactsWorthAVisit && raise.to - visits[raise.k] <= room)
+      .sort((a, b) => b.each - a.each || (a.siteId < b.siteId ? -1 : 1));
+    if (raises.length === 0) return visits;
+    const [{ k, to }] = raises;
+    room -= to - visits[k];
+    visits[k] = to;
+  }
+}
+
+function sessionSeconds(contactsPerVisit: number, parameters: Parameters): number {
+  const needed = (contactsPerVisit * parameters.secondsPerContact) / parameters.crewSeeingFamilies;
+  const rounded = Math.ceil(needed / SESSION_STEP_SECONDS) * SESSION_STEP_SECONDS;
+  const least = Math.ceil(parameters.sessionLeastSeconds / SESSION_STEP_SECONDS) * SESSION_STEP_SECONDS;
+  const most = Math.floor(parameters.sessionMostSeconds / SESSION_STEP_SECONDS) * SESSION_STEP_SECONDS;
+  return Math.min(Math.max(rounded, least), Math.max(most, least));
+}
