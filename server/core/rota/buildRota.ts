@@ -1,0 +1,91 @@
+import type { Rota, Site, Stop, Unserved } from '../nouns.ts';
+import { type InsertionSpace, insertionSpace } from './insertion.ts';
+import { checkRules, type RotaInput } from './rotaInput.ts';
+import { type RotaProblem, rotaProblem } from './rotaProblem.ts';
+import { constructRota, improveRota } from './searchRota.ts';
+import type { RotaSolution } from './solution.ts';
+import { whyUnserved } from './unservedReason.ts';
+import { writeVanDays } from './writeRota.ts';
+
+/** Rounds of the search unless told otherwise. */
+export const DEFAULT_ROTA_ITERATIONS = 8000;
+
+/**
+ * A repeating rota: which van calls where, in which weeks, on which weekday and at what time.
+ *
+ * Every hard rule holds in what is returned: one weekday, van and opening time per stop in all its weeks; visits spread
+ * evenly over the cycle; each call from arriving to leaving inside the site's hours; shifts; planned legs (routed ×
+ * factor + allowance); the break on long days, never while open; calls per day; opening and closing on whole roundings;
+ * base to base. Among such rotas: most need served, then least driving, then distance.
+ *
+ * @param input  stops and places, a road table over every stop's site and `base:<vanId>`, the rules, a seed and the
+ *               number of rounds. Sessions are rounded up to whole `roundingSeconds`.
+ * @returns van-days by week, weekday and van (days without calls left out), and every stop that is not, or not in
+ *          full, served, with the reason in numbers. No stops or no vans: no van-days. The same input, seed and
+ *          iterations give the same rota, unless `shouldStop` ended the search early.
+ * @throws RULES_INVALID for rules that make no sense; MATRIX_PLACE when the road table lacks a place
+ */
+export function buildRota(input: RotaInput): Rota {
+  checkRules(input.rules);
+  const { plannable, refused } = sortOut(input);
+  const problem = rotaProblem(input, plannable);
+  const space = insertionSpace(problem);
+  const solution = improveRota(problem, space, constructRota(problem, space), input);
+  return {
+    cycleWeeks: input.rules.cycleWeeks,
+    vanDays: writeVanDays(problem, solution),
+    unserved: [...refused, ...unservedOf({ input, problem, space, solution })],
+    seed: input.seed,
+    iterations: input.iterations,
+  };
+}
+
+/** Stops that can be planned at all, with their sites, and those refused at sight. */
+function sortOut(input: RotaInput): {
+  plannable: { stops: Stop[]; sites: Site[] };
+  refused: Unserved[];
+} {
+  const sites = new Map(input.sites.map((site) => [site.id, site]));
+  const seen = new Set<string>();
+  const plannable = { stops: [] as Stop[], sites: [] as Site[] };
+  const refused: Unserved[] = [];
+  for (const stop of input.stops) {
+    const site = sites.get(stop.siteId);
+    const reason = refusal(stop, { site, isRepeated: seen.has(stop.siteId) });
+    seen.add(stop.siteId);
+    if (reason === null && site) {
+      plannable.stops.push(stop);
+      plannable.sites.push(site);
+    } else if (stop.visitsPerCycle >= 1) {
+      refused.push({ siteId: stop.siteId, missingVisits: stop.visitsPerCycle, reason: reason ?? '' });
+    }
+  }
+  return { plannable, refused };
+}
+
+function refusal(stop: Stop, known: { site: Site | undefined; isRepeated: boolean }): string | null {
+  if (!known.site) return `There is no site with the identifier "${stop.siteId}"`;
+  if (known.isRepeated) {
+    return `${known.site.name} is in the list of stops more than once; ask for more visits of one stop instead`;
+  }
+  if (!Number.isInteger(stop.visitsPerCycle) || stop.visitsPerCycle < 1) {
+    return `${stop.visitsPerCycle} visits in a cycle cannot be planned: expected a whole number from 1`;
+  }
+  if (!(stop.sessionSeconds > 0) || !Number.isFinite(stop.sessionSeconds)) {
+    return `A session of ${stop.sessionSeconds} seconds cannot be planned: expected more than 0`;
+  }
+  return null;
+}
+
+function unservedOf(of: {
+  input: RotaInput;
+  problem: RotaProblem;
+  space: InsertionSpace;
+  solution: RotaSolution;
+}): Unserved[] {
+  return of.problem.stops.flatMap((asked, stop) => {
+    const missingVisits = asked.visitsPerCycle - of.solution.visits[stop];
+    if (missingVisits <= 0) return [];
+    return [{ siteId: asked.siteId, missingVisits, reason: whyUnserved({ ...of, stop }) }];
+  });
+}

@@ -1,0 +1,180 @@
+import type { RotaProblem } from './rotaProblem.ts';
+import { NEVER, nextStart, previousStart } from './startTimes.ts';
+
+/**
+ * The calls of one van on one weekday in all weeks: one list in clock order, each call with the weeks it is made in.
+ * Two calls of one week keep the order of the list; opening times are common to all weeks.
+ */
+export interface DayState {
+  /** Index into `problem.vanWeekdays`. */
+  day: number;
+  /** How many entries of the arrays below are in use. */
+  count: number;
+  readonly stop: Int32Array;
+  /** Bit mask of weeks. */
+  readonly weeks: Int32Array;
+  /** Bounds on the opening tick when breaks are left out: what an insertion is tested against. */
+  readonly earliest: Int32Array;
+  readonly latest: Int32Array;
+  /** Opening tick chosen, breaks included. */
+  readonly open: Int32Array;
+  /** Working space for bounds with breaks. */
+  readonly earliestWithBreaks: Int32Array;
+  readonly latestWithBreaks: Int32Array;
+  /** Per week: the place in the list of the call after the break; `count` = after all calls; −1 = no break needed. */
+  readonly breakBefore: Int32Array;
+  readonly callsInWeek: Int32Array;
+  /** Week × place: the next place at or after this one with a call in that week; `count` when none. */
+  readonly nextInWeek: Int32Array;
+  /** Driving cost over the cycle. */
+  cost: number;
+}
+
+/** An empty van-weekday. */
+export function emptyDay(problem: RotaProblem, day: number): DayState {
+  const { cycleWeeks, maxCallsPerDay } = problem.rules;
+  const room = Math.min(problem.stops.length, cycleWeeks * maxCallsPerDay) + 1;
+  return {
+    day,
+    count: 0,
+    stop: new Int32Array(room),
+    weeks: new Int32Array(room),
+    earliest: new Int32Array(room),
+    latest: new Int32Array(room),
+    open: new Int32Array(room),
+    earliestWithBreaks: new Int32Array(room),
+    latestWithBreaks: new Int32Array(room),
+    breakBefore: new Int32Array(cycleWeeks).fill(-1),
+    callsInWeek: new Int32Array(cycleWeeks),
+    nextInWeek: new Int32Array(cycleWeeks * room),
+    cost: 0,
+  };
+}
+
+/** Makes `to` equal to `from`; both belong to the same problem. */
+export function copyDay(from: DayState, to: DayState): void {
+  to.day = from.day;
+  to.count = from.count;
+  to.stop.set(from.stop);
+  to.weeks.set(from.weeks);
+  to.earliest.set(from.earliest);
+  to.latest.set(from.latest);
+  to.open.set(from.open);
+  to.breakBefore.set(from.breakBefore);
+  to.callsInWeek.set(from.callsInWeek);
+  to.nextInWeek.set(from.nextInWeek);
+  to.cost = from.cost;
+}
+
+/** Puts a stop at a place in the list; follow with `settle`. */
+export function insertCall(state: DayState, call: { stop: number; weeks: number; place: number }): void {
+  state.stop.copyWithin(call.place + 1, call.place, state.count);
+  state.weeks.copyWithin(call.place + 1, call.place, state.count);
+  state.stop[call.place] = call.stop;
+  state.weeks[call.place] = call.weeks;
+  state.count++;
+}
+
+/** Takes a stop out of the list; follow with `settle`. */
+export function removeCall(state: DayState, stop: number): void {
+  const place = state.stop.subarray(0, state.count).indexOf(stop);
+  if (place < 0) return;
+  state.stop.copyWithin(place, place + 1, state.count);
+  state.weeks.copyWithin(place, place + 1, state.count);
+  state.count--;
+}
+
+/** The first place at or after `place` with a call in a week; `state.count` when there is none. */
+export const nextPlace = (state: DayState, week: number, place: number): number =>
+  state.nextInWeek[week * state.stop.length + place];
+
+/** Recounts what depends on the list alone: calls a week, next places, driving cost. */
+export function recount(problem: RotaProblem, state: DayState): void {
+  const { nodes, cost } = problem.legs;
+  const room = state.stop.length;
+  const { base } = problem.vanWeekdays[state.day];
+  state.cost = 0;
+  for (let week = 0; week < problem.rules.cycleWeeks; week++) {
+    let next = state.count;
+    let calls = 0;
+    let to = base;
+    for (let place = state.count; place >= 0; place--) {
+      if (place < state.count && (state.weeks[place] >> week) & 1) {
+        const from = state.stop[place];
+        state.cost += cost[from * nodes + to];
+        to = from;
+        next = place;
+        calls++;
+      }
+      state.nextInWeek[week * room + place] = next;
+    }
+    if (calls > 0) state.cost += cost[base * nodes + to];
+    state.callsInWeek[week] = calls;
+  }
+}
+
+const previousPlace = new Int32Array(32);
+
+/** Earliest opening of every call under the breaks of `breakBefore`; into `into`. Needs `recount`. */
+export function pullForward(problem: RotaProblem, state: DayState, into: Int32Array): void {
+  const { follow, followWithBreak, first, firstWithBreak, starts } = problem;
+  const n = problem.stops.length;
+  const row = state.day * n;
+  const { cycleWeeks } = problem.rules;
+  previousPlace.fill(-1, 0, cycleWeeks);
+  for (let place = 0; place < state.count; place++) {
+    const s = state.stop[place];
+    let tick = 0;
+    for (let week = 0, rest = state.weeks[place]; rest; week++, rest >>= 1) {
+      if (!(rest & 1)) continue;
+      const isAfterBreak = state.breakBefore[week] === place;
+      const before = previousPlace[week];
+      let bound: number;
+      if (before < 0) bound = isAfterBreak ? firstWithBreak[row + s] : first[row + s];
+      else {
+        const pair = state.stop[before] * n + s;
+        bound = into[before] + (isAfterBreak ? followWithBreak[pair] : follow[pair]);
+        if (isAfterBreak && problem.afterBreak > bound) bound = problem.afterBreak;
+      }
+      if (bound > tick) tick = bound;
+      previousPlace[week] = place;
+    }
+    into[place] = nextStart(starts[row + s], tick);
+  }
+}
+
+/**
+ * Latest opening of every call under the breaks of `breakBefore`, given the latest of those after it; into `into`.
+ * @param ends  when given, a call that no other follows in any week opens no later than this (to keep days compact)
+ */
+export function pushBack(
+  problem: RotaProblem,
+  state: DayState,
+  into: Int32Array,
+  ends: Int32Array | null,
+): void {
+  const { follow, followWithBreak, last, lastWithBreak, starts, beforeBreak } = problem;
+  const n = problem.stops.length;
+  const row = state.day * n;
+  for (let place = state.count - 1; place >= 0; place--) {
+    const s = state.stop[place];
+    let tick = NEVER;
+    let isFollowed = false;
+    for (let week = 0, rest = state.weeks[place]; rest; week++, rest >>= 1) {
+      if (!(rest & 1)) continue;
+      const next = nextPlace(state, week, place + 1);
+      const isBeforeBreak = state.breakBefore[week] === next;
+      let bound: number;
+      if (next === state.count) bound = isBeforeBreak ? lastWithBreak[row + s] : last[row + s];
+      else {
+        const pair = s * n + state.stop[next];
+        bound = into[next] - (isBeforeBreak ? followWithBreak[pair] : follow[pair]);
+        if (isBeforeBreak && beforeBreak[s] < bound) bound = beforeBreak[s];
+        isFollowed = true;
+      }
+      if (bound < tick) tick = bound;
+    }
+    if (ends && !isFollowed) tick = Math.min(tick, ends[place]);
+    into[place] = previousStart(starts[row + s], tick);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Seconds } from '../../shared/units.ts';
+import type { RotaRules } from '../nouns.ts';
+
+/**
+ * Seconds to allow for a leg that the road engine drives in `routedSeconds`.
+ * @returns routed × travelFactor + travelAllowanceSeconds, rounded up to a whole second; UNREACHABLE stays so; 0 for staying put
+ * Source: DESIGN.md decision 3 (timetabled legs of mobile libraries against routed times).
+ */
+export function plannedLegSeconds(
+  routedSeconds: Seconds,
+  rules: Pick<RotaRules, 'travelFactor' | 'travelAllowanceSeconds'>,
+): Seconds {
+  if (!(routedSeconds >= 0)) return Number.POSITIVE_INFINITY;
+  // A millionth is taken off so that 600 × 1.15 (690.0000000000001 in binary) is 690 and not 691 seconds.
+  return Math.ceil(routedSeconds * rules.travelFactor + rules.travelAllowanceSeconds - 1e-6);
+}

@@ -1,0 +1,173 @@
+import { seededRandom } from '../random.ts';
+import { bestInsertion, type InsertionSpace } from './insertion.ts';
+import type { RotaInput } from './rotaInput.ts';
+import type { RotaProblem } from './rotaProblem.ts';
+import { nearStops, orderForInsertion, pickRemovals } from './ruin.ts';
+import {
+  copySolution,
+  emptySolution,
+  isBetter,
+  type RotaSolution,
+  type RotaWorth,
+  serve,
+  unserve,
+  worthOf,
+} from './solution.ts';
+
+/** One candidate in a hundred is passed over (Christiaens & Vanden Berghe 2020). */
+const BLINK_RATE = 0.01;
+/** Unserved stops tried again in each round, besides those just taken out. */
+const MOST_RETRIES = 8;
+/** Starting temperature as a share of the average driving per visit; the last is a thousandth of it. */
+const START_TEMPERATURE = 0.3;
+const COOLING = 1e-3;
+/** How many times its own average driving an average visit is worth to the annealing; the best is kept by need first. */
+const NEED_WEIGHT = 8;
+const ROUNDS_BETWEEN_REPORTS = 100;
+
+/** A search under way. */
+interface Search {
+  readonly problem: RotaProblem;
+  readonly space: InsertionSpace;
+  readonly random: () => number;
+}
+
+/**
+ * The first construction: stops by falling need, each where it costs least.
+ * @returns a rota that keeps every hard rule; stops that found no room are left out
+ */
+export function constructRota(problem: RotaProblem, space: InsertionSpace): RotaSolution {
+  const solution = emptySolution(problem);
+  const order = problem.stops
+    .map((_, s) => s)
+    .sort(
+      (a, b) =>
+        Number(problem.locked[b] !== undefined) - Number(problem.locked[a] !== undefined) ||
+        problem.visitNeed[b] - problem.visitNeed[a] ||
+        a - b,
+    );
+  for (const stop of order) {
+    const at = bestInsertion(problem, space, { days: solution.days, stop, isSkipped: () => false });
+    if (at) serve(problem, solution, stop, at);
+  }
+  return solution;
+}
+
+/**
+ * Improves a rota by taking out neighbouring stops and putting them back better, with simulated annealing.
+ * Need served comes first, then driving; the result is never worse than the start.
+ * Source: slack induction by string removals (Christiaens & Vanden Berghe 2020), with visit patterns chosen at insertion.
+ */
+export function improveRota(
+  problem: RotaProblem,
+  space: InsertionSpace,
+  start: RotaSolution,
+  input: Pick<RotaInput, 'seed' | 'iterations' | 'onProgress' | 'shouldStop'>,
+): RotaSolution {
+  const best = start;
+  const current = emptySolution(problem);
+  const trial = emptySolution(problem);
+  copySolution(best, current);
+  copySolution(best, trial);
+  const search: Search = { problem, space, random: seededRandom(input.seed) };
+  const neighbours = nearStops(problem);
+  const scale = energyScale(problem, best);
+  let bestWorth = worthOf(problem, best);
+  let currentWorth = bestWorth;
+  for (let round = 0; round < input.iterations; round++) {
+    if (round % ROUNDS_BETWEEN_REPORTS === 0) {
+      if (input.shouldStop?.()) break;
+      report(input, { problem, best, worth: bestWorth, round });
+    }
+    ruinAndRecreate(search, trial, neighbours);
+    const worth = worthOf(problem, trial);
+    if (isBetter(worth, bestWorth)) {
+      copySolution(trial, best);
+      bestWorth = worth;
+    }
+    const temperature = scale.driving * START_TEMPERATURE * COOLING ** (round / input.iterations);
+    const energy = (of: RotaWorth) => of.driving + of.missingNeed * scale.need;
+    if (energy(worth) < energy(currentWorth) - temperature * Math.log(search.random() + 1e-300)) {
+      copySolution(trial, current);
+      currentWorth = worth;
+    } else copySolution(current, trial);
+  }
+  fillUp(search, best);
+  return best;
+}
+
+/** Whoever still fits, without blinking: stops left out, then stops with fewer visits than asked for. */
+function fillUp(search: Search, solution: RotaSolution): void {
+  const { problem, space } = search;
+  const insert = (stop: number) =>
+    bestInsertion(problem, space, { days: solution.days, stop, isSkipped: () => false });
+  for (let stop = 0; stop < problem.stops.length; stop++) {
+    const at = solution.dayOf[stop] < 0 ? insert(stop) : null;
+    if (at) serve(problem, solution, stop, at);
+  }
+  const before = emptySolution(problem);
+  for (let stop = 0; stop < problem.stops.length; stop++) {
+    const made = solution.visits[stop];
+    if (made === 0 || made >= problem.weekSetVisits[stop][0]) continue;
+    copySolution(solution, before);
+    const alone = unserve(problem, solution, [stop]).length === 1;
+    const at = alone ? insert(stop) : null;
+    if (at && at.visits > made) serve(problem, solution, stop, at);
+    else copySolution(before, solution);
+  }
+}
+
+function ruinAndRecreate(search: Search, trial: RotaSolution, neighbours: readonly Int32Array[]): void {
+  const { problem, space, random } = search;
+  const pool = unserve(problem, trial, pickRemovals(problem, trial, { neighbours, random }));
+  addUnserved(search, trial, pool);
+  const isSkipped = () => random() < BLINK_RATE;
+  for (const stop of orderForInsertion(problem, pool, random)) {
+    const at = bestInsertion(problem, space, { days: trial.days, stop, isSkipped });
+    if (at) serve(problem, trial, stop, at);
+  }
+}
+
+/** Adds a few of the stops that wait outside, each once. */
+function addUnserved(search: Search, trial: RotaSolution, pool: number[]): void {
+  const { problem, random } = search;
+  const taken = new Set(pool);
+  const waiting: number[] = [];
+  for (let s = 0; s < problem.stops.length; s++) {
+    if (trial.dayOf[s] < 0 && !taken.has(s)) waiting.push(s);
+  }
+  for (let k = 0; k < MOST_RETRIES && waiting.length > 0; k++) {
+    const pick = Math.floor(random() * waiting.length);
+    pool.push(waiting[pick]);
+    waiting[pick] = waiting[waiting.length - 1];
+    waiting.pop();
+  }
+}
+
+function energyScale(problem: RotaProblem, solution: RotaSolution): { driving: number; need: number } {
+  let visits = 0;
+  let need = 0;
+  for (let s = 0; s < problem.stops.length; s++) {
+    visits += solution.visits[s];
+    need += solution.visits[s] * problem.visitNeed[s];
+  }
+  const driving = worthOf(problem, solution).driving / Math.max(1, visits);
+  return { driving, need: need > 0 ? (NEED_WEIGHT * driving * visits) / need : 0 };
+}
+
+function report(
+  input: Pick<RotaInput, 'iterations' | 'onProgress'>,
+  at: { problem: RotaProblem; best: RotaSolution; worth: RotaWorth; round: number },
+): void {
+  if (!input.onProgress) return;
+  let unservedVisits = 0;
+  at.problem.stops.forEach((stop, s) => {
+    unservedVisits += Math.max(0, stop.visitsPerCycle - at.best.visits[s]);
+  });
+  input.onProgress({
+    iteration: at.round,
+    iterations: input.iterations,
+    drivingSeconds: Math.round(at.worth.driving),
+    unservedVisits,
+  });
+}

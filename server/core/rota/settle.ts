@@ -1,0 +1,107 @@
+import { type DayState, nextPlace, pullForward, pushBack, recount } from './dayState.ts';
+import type { RotaProblem } from './rotaProblem.ts';
+
+/** Enough to try every gap of four different weeks with backtracking; keeps one call of `settle` short. */
+const MOST_BREAK_TRIALS = 80;
+
+/**
+ * Works out a van-weekday's times after its list changed: bounds for insertions, breaks, opening times.
+ * @returns false when the calls cannot be made in this order within windows, shift and break rule;
+ *          `open` and `breakBefore` are then without meaning
+ */
+export function settle(problem: RotaProblem, state: DayState): boolean {
+  recount(problem, state);
+  state.breakBefore.fill(-1);
+  for (let week = 0; week < state.callsInWeek.length; week++) {
+    if (state.callsInWeek[week] > problem.rules.maxCallsPerDay) return false;
+  }
+  pullForward(problem, state, state.earliest);
+  pushBack(problem, state, state.latest, null);
+  if (!isWithin(state, state.earliest, state.latest)) return false;
+  pushBack(problem, state, state.open, state.earliest);
+  const { shift } = problem.vanWeekdays[state.day];
+  if (shift.to - shift.from <= problem.rules.breakAfterSeconds) return true;
+  return placeBreaks(problem, state, { trials: 0 });
+}
+
+/** Chooses a gap for the break in every week long enough to need one; exact up to the limit of trials. */
+function placeBreaks(problem: RotaProblem, state: DayState, budget: { trials: number }): boolean {
+  const week = weekWithoutBreak(problem, state);
+  if (week < 0) return true;
+  const { cycleWeeks } = problem.rules;
+  const alike: number[] = [];
+  for (let other = week; other < cycleWeeks; other++) if (isSameChain(state, week, other)) alike.push(other);
+  for (const gap of gapsOf(state, week)) {
+    if (budget.trials++ > MOST_BREAK_TRIALS) return false;
+    for (const other of alike) state.breakBefore[other] = gap;
+    if (schedule(problem, state) && placeBreaks(problem, state, budget)) return true;
+    for (const other of alike) state.breakBefore[other] = -1;
+  }
+  return false;
+}
+
+/** Times under the breaks chosen so far: ends as early as possible, then starts as late as possible. */
+function schedule(problem: RotaProblem, state: DayState): boolean {
+  const { earliestWithBreaks, latestWithBreaks } = state;
+  pullForward(problem, state, earliestWithBreaks);
+  pushBack(problem, state, latestWithBreaks, null);
+  if (!isWithin(state, earliestWithBreaks, latestWithBreaks)) return false;
+  pushBack(problem, state, state.open, earliestWithBreaks);
+  return true;
+}
+
+function isWithin(state: DayState, earliest: Int32Array, latest: Int32Array): boolean {
+  for (let place = 0; place < state.count; place++) if (earliest[place] > latest[place]) return false;
+  return true;
+}
+
+/** The first week whose day is too long to go without a break and has none yet; −1 when there is none. */
+function weekWithoutBreak(problem: RotaProblem, state: DayState): number {
+  for (let week = 0; week < problem.rules.cycleWeeks; week++) {
+    if (state.callsInWeek[week] === 0 || state.breakBefore[week] >= 0) continue;
+    if (dutySeconds(problem, state, week) > problem.rules.breakAfterSeconds) return week;
+  }
+  return -1;
+}
+
+/** Seconds from leaving base to being back, in one week, a break beside the base leg not counted. */
+export function dutySeconds(problem: RotaProblem, state: DayState, week: number): number {
+  const { rules, legs, sessionSeconds } = problem;
+  const { base } = problem.vanWeekdays[state.day];
+  let place = nextPlace(state, week, 0);
+  if (place === state.count) return 0;
+  const firstStop = state.stop[place];
+  const start = state.open[place] * rules.roundingSeconds - rules.setUpSeconds;
+  let lastPlace = place;
+  while (place < state.count) {
+    lastPlace = place;
+    place = nextPlace(state, week, place + 1);
+  }
+  const lastStop = state.stop[lastPlace];
+  const end =
+    state.open[lastPlace] * rules.roundingSeconds + sessionSeconds[lastStop] + rules.packDownSeconds;
+  return (
+    end - start + legs.seconds[base * legs.nodes + firstStop] + legs.seconds[lastStop * legs.nodes + base]
+  );
+}
+
+function isSameChain(state: DayState, a: number, b: number): boolean {
+  for (let place = 0; place < state.count; place++) {
+    const weeks = state.weeks[place];
+    if (((weeks >> a) & 1) !== ((weeks >> b) & 1)) return false;
+  }
+  return true;
+}
+
+/** Where a break can go: between two calls first, then before the first, then after the last. */
+function gapsOf(state: DayState, week: number): number[] {
+  const gaps: number[] = [];
+  let place = nextPlace(state, week, 0);
+  const firstPlace = place;
+  while (place < state.count) {
+    place = nextPlace(state, week, place + 1);
+    if (place < state.count) gaps.push(place);
+  }
+  gaps.push(state.count, firstPlace);
+  return gaps;
+}

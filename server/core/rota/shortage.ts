@@ -1,0 +1,90 @@
+import type { Seconds } from '../../shared/units.ts';
+import { copyDay, type DayState, emptyDay, insertCall, removeCall } from './dayState.ts';
+import { type InsertionSpace, weighPlace } from './insertion.ts';
+import type { RotaProblem } from './rotaProblem.ts';
+import { settle } from './settle.ts';
+import type { RotaSolution } from './solution.ts';
+import { weeksOf } from './visitWeeks.ts';
+
+/** How near a stop came to being served (or served more often), and where. */
+export interface Shortage {
+  readonly day: number;
+  readonly place: number;
+  /** Bit mask of the weeks tried. */
+  readonly weeks: number;
+  /** The week in which time is shortest. */
+  readonly week: number;
+  /** Time lacking; 0 when only the break does not fit. */
+  readonly seconds: Seconds;
+}
+
+/**
+ * The van-weekday, weeks and place where the least time is lacking for more visits of a stop than are made.
+ * @returns null when every day it could join already has as many calls as are allowed
+ */
+export function leastShortage(
+  problem: RotaProblem,
+  space: InsertionSpace,
+  of: { solution: RotaSolution; stop: number },
+): Shortage | null {
+  const { solution, stop } = of;
+  const wanted = leastSetsAbove(problem, stop, solution.visits[stop]);
+  let best: Shortage | null = null;
+  solution.days.forEach((state, day) => {
+    if (!space.fitsAlone[day * problem.stops.length + stop]) return;
+    const without = withoutStop(problem, state, stop);
+    for (let place = 0; place <= without.count; place++) {
+      weighPlace(problem, space, { state: without, stop, place });
+      for (const weeks of wanted) {
+        const short = shortageIn(problem, space, { day, place, weeks });
+        if (short && (best === null || short.seconds < best.seconds)) best = short;
+      }
+    }
+  });
+  return best;
+}
+
+/** The week sets with the fewest visits that are still more than `visits`. */
+function leastSetsAbove(problem: RotaProblem, stop: number, visits: number): number[] {
+  const counts = problem.weekSetVisits[stop];
+  const more = [...counts].filter((count) => count > visits);
+  const least = Math.min(...more);
+  return [...problem.weekSets[stop]].filter((_, k) => counts[k] === least);
+}
+
+function withoutStop(problem: RotaProblem, state: DayState, stop: number): DayState {
+  const copy = emptyDay(problem, state.day);
+  copyDay(state, copy);
+  removeCall(copy, stop);
+  settle(problem, copy);
+  return copy;
+}
+
+/** Time lacking at the place weighed last; null when calls, not time, are at their limit, or there is no road. */
+function shortageIn(
+  problem: RotaProblem,
+  space: InsertionSpace,
+  at: { day: number; place: number; weeks: number },
+): Shortage | null {
+  let [lowest, highest, week] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
+  for (const candidate of weeksOf(at.weeks)) {
+    if (!Number.isFinite(space.cost[candidate])) return null;
+    if (space.lowest[candidate] > lowest) {
+      lowest = space.lowest[candidate];
+      week = candidate;
+    }
+    highest = Math.min(highest, space.highest[candidate]);
+  }
+  return { ...at, week, seconds: Math.max(0, lowest - highest) * problem.rules.roundingSeconds };
+}
+
+/** Whether a stop would fit there with its session shortened by `seconds` (in `shorter`, the problem so changed). */
+export function fitsShortened(
+  shorter: RotaProblem,
+  state: DayState,
+  at: { stop: number; shortage: Shortage },
+): boolean {
+  const copy = withoutStop(shorter, state, at.stop);
+  insertCall(copy, { stop: at.stop, weeks: at.shortage.weeks, place: at.shortage.place });
+  return settle(shorter, copy);
+}
