@@ -1,0 +1,33 @@
+import { checkAtFactors, type FactorCheck } from '../core/check/checkAtFactors.ts';
+import { checkRota } from '../core/check/checkRota.ts';
+import type { Plan, Violation } from '../core/nouns.ts';
+import { listEverySite } from '../store/sites.ts';
+import type { PlanningContext, StageProgress } from './context.ts';
+import { planTravel } from './makePlan.ts';
+
+/** A plan verified from scratch, and how much room its times leave. */
+export interface PlanCheck {
+  readonly violations: readonly Violation[];
+  readonly margins: readonly FactorCheck[];
+}
+
+/** Routed times are multiplied by these: as routed, as planned, and on a slow August day. */
+export const CHECK_FACTORS = [1.0, 1.15, 1.3] as const;
+
+/** Verifies a plan against the roads as they are now, with code that shares nothing with the one that made it. */
+export async function checkPlan(
+  context: PlanningContext,
+  plan: Plan,
+  progress: StageProgress = {},
+): Promise<PlanCheck> {
+  const matrix = await planTravel(context, plan, progress);
+  const subject = {
+    stops: plan.stops,
+    sites: listEverySite(context.db),
+    vans: plan.vans,
+    rota: plan.rota,
+    matrix,
+    rules: plan.rules,
+  };
+  return { violations: checkRota(subject), margins: checkAtFactors({ ...subject, factors: CHECK_FACTORS }) };
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { PlannerError } from '../shared/errors.ts';
+import type { StageProgress } from './context.ts';
+
+/** Long work somebody asked for, as it stands. */
+export interface Job<Result> {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  /** 0..1, never falling. */
+  readonly share: number;
+  readonly stage: string;
+  readonly result: Result | null;
+  readonly error: unknown;
+}
+
+/** Work of this process: one of a kind at a time, with progress, cancelled by its identifier. */
+export interface Jobs<Result> {
+  /** @throws JOB_RUNNING while another of the same kind runs */
+  start(kind: string, run: (progress: StageProgress) => Promise<Result>): Job<Result>;
+  /** @throws JOB_UNKNOWN */
+  get(id: string): Job<Result>;
+  /** Asks it to stop; ended work stays as it is. @throws JOB_UNKNOWN */
+  cancel(id: string): Job<Result>;
+  /** Cancels all, and waits until they have ended. */
+  close(): Promise<void>;
+}
+
+/** Ended jobs remembered at most, so that a page can still ask how its own ended. */
+const REMEMBERED = 50;
+
+export function createJobs<Result>(): Jobs<Result> {
+  const jobs = new Map<string, Job<Result>>();
+  const stops = new Map<string, { controller: AbortController; ended: Promise<void> }>();
+
+  const get = (id: string): Job<Result> => {
+    const job = jobs.get(id);
+    if (job) return job;
+    throw new PlannerError({
+      code: 'JOB_UNKNOWN',
+      category: 'not-found',
+      message: 'This work is no longer known: the planner was restarted since. Start it again',
+    });
+  };
+  const change = (id: string, fields: Partial<Job<Result>>) => jobs.set(id, { ...get(id), ...fields });
+
+  return {
+    get,
+    start(kind, run) {
+      const running = [...jobs.values()].find((job) => job.kind === kind && job.state === 'running');
+      if (running) {
+        throw new PlannerError({
+          code: 'JOB_RUNNING',
+          category: 'conflict',
+          message: `Other work of this kind is under way (${running.stage.toLowerCase() || 'starting'}). Wait for it, or cancel it first`,
+          details: { jobId: running.id },
+        });
+      }
+      const id = randomUUID();
+      const controller = new AbortController();
+      jobs.set(id, { id, kind, state: 'running', share: 0, stage: 'Starting', result: null, error: null });
+      const onStage = (stage: string, share: number) => {
+        if (get(id).state === 'running')
+          change(id, { stage, share: Math.max(get(id).share, Math.min(1, share)) });
+      };
+      const ended = run({ onStage, signal: controller.signal }).then(
+        (result) => void change(id, { state: 'done', share: 1, result }),
+        (error) => void change(id, { state: controller.signal.aborted ? 'cancelled' : 'failed', error }),
+      );
+      stops.set(id, { controller, ended });
+      void ended.then(() => {
+        stops.delete(id);
+        for (const old of [...jobs.keys()].slice(0, Math.max(0, jobs.size - REMEMBERED))) {
+          if (jobs.get(old)?.state !== 'running') jobs.delete(old);
+        }
+      });
+      return get(id);
+    },
+    cancel(id) {
+      get(id);
+      stops.get(id)?.controller.abort();
+      return get(id);
+    },
+    async close() {
+      for (const { controller } of stops.values()) controller.abort();
+      await Promise.all([...stops.values()].map(({ ended }) => ended));
+    },
+  };
+}

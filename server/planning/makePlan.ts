@@ -1,0 +1,223 @@
+import { reachAfter } from '../core/access/reach.ts';
+import type { Plan, PlanParameters, Region, Rota, RotaRules, Site, Stop, Van } from '../core/nouns.ts';
+import { baseId } from '../core/rota/rotaInput.ts';
+import { DEFAULT_ROTA_RULES } from '../core/rotaRules.ts';
+import type { StopChoice } from '../core/stops/chooseStops.ts';
+import { stopsFromChoice } from '../core/stops/frequency.ts';
+import { submatrix, type TravelMatrix } from '../core/travelMatrix.ts';
+import type { RoutePoint } from '../engines/engine.ts';
+import { PlannerError } from '../shared/errors.ts';
+import { addDays, dateAt, mondayFrom } from '../shared/time.ts';
+import { addPlan } from '../store/plans.ts';
+import { getRegion } from '../store/region.ts';
+import { listSessionTypes, listVans } from '../store/service.ts';
+import { listEverySite } from '../store/sites.ts';
+import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
+import { type AccessMeasures, measureAccess } from './measureAccess.ts';
+import { chooseInWorker, rotaInWorker } from './runPlanWork.ts';
+import { travelBetween } from './travel.ts';
+
+/** Sites in these states cannot be planned with. */
+const UNUSABLE = new Set<Site['status']>(['suspended', 'closed']);
+
+/**
+ * A new draft plan: measures access, chooses at most `maxStops` stops, proposes how often and how long, and builds the
+ * rota. Kept in the store under the next letter.
+ * @throws PLAN_PARAMETERS, UNKNOWN_SITE, FORCED_BOTH, TOO_MANY_FORCED, SITE_UNUSABLE (input); ENGINE_*; PLAN_CANCELLED
+ */
+export async function makePlan(
+  context: PlanningContext,
+  parameters: PlanParameters,
+  progress: StageProgress = {},
+): Promise<Plan> {
+  checkParameters(parameters);
+  const region = getRegion(context.db);
+  const access = await measureAccess(context, {
+    ...progress,
+    onStage: (stage, share) => progress.onStage?.(stage, share * 0.5),
+  });
+  const choice = await choose(access, parameters, progress);
+  const stops = stopsFromChoice({
+    choice,
+    scores: access.scores,
+    cycleWeeks: parameters.cycleWeeks,
+    vans: parameters.vans,
+    parameters: access.parameters,
+    sessionTypes: listSessionTypes(context.db),
+  });
+  const vans = vansOf(listVans(context.db), parameters.vans);
+  const rules: RotaRules = { ...DEFAULT_ROTA_RULES, cycleWeeks: parameters.cycleWeeks };
+  const matrix = await planTravel(context, { stops, vans }, progress);
+  const rota = await rotaInWorker(
+    {
+      stops,
+      sites: access.sites,
+      vans,
+      matrix,
+      rules,
+      seed: parameters.seed,
+      iterations: parameters.iterations,
+    },
+    {
+      onProgress: (share) => progress.onStage?.('Building the rota', 0.7 + 0.3 * share),
+      signal: progress.signal,
+    },
+  );
+  const plan = addPlan(
+    context.db,
+    planFields(context, { region, access, choice, parameters, rules, vans, stops, rota, matrix }),
+  );
+  progress.onStage?.('Plan ready', 1);
+  return plan;
+}
+
+/** Road times among a plan's vans' bases and stops, all to all; identifiers are site ids and `base:<vanId>`. */
+export function planTravel(
+  context: PlanningContext,
+  plan: { stops: readonly Stop[]; vans: readonly Van[] },
+  progress: StageProgress = {},
+): Promise<TravelMatrix> {
+  const chosen = new Set(plan.stops.map((stop) => stop.siteId));
+  const places: RoutePoint[] = [
+    ...plan.vans.map((van) => ({ id: baseId(van.id), name: van.base.name, lonLat: van.base.lonLat })),
+    ...listEverySite(context.db).filter((site) => chosen.has(site.id)),
+  ];
+  return travelBetween(context, {
+    from: places,
+    to: places,
+    ...engineProgress(progress, { stage: 'Measuring drives between stops', from: 0.6, to: 0.7 }),
+  });
+}
+
+/** The stops of a rota that get at least one visit. */
+export function servedSiteIds(rota: Rota): string[] {
+  return [...new Set(rota.vanDays.flatMap((day) => day.calls.map((call) => call.siteId)))].sort();
+}
+
+function choose(
+  access: AccessMeasures,
+  parameters: PlanParameters,
+  progress: StageProgress,
+): Promise<StopChoice> {
+  const unusable = new Map(
+    access.sites.filter((site) => UNUSABLE.has(site.status)).map((site) => [site.id, site]),
+  );
+  const obstructed = new Set(
+    access.scores.filter((score) => score.reason !== null).map((score) => score.siteId),
+  );
+  const forced = parameters.forceIn.map((id) => unusable.get(id)).find((site) => site !== undefined);
+  if (forced) {
+    throw new PlannerError({
+      code: 'SITE_UNUSABLE',
+      category: 'input',
+      message: `${forced.name} is ${forced.status} in the site register, so the van cannot stop there. Change its status or take it off the list of sites that must be in`,
+      details: { siteId: forced.id },
+    });
+  }
+  return chooseInWorker(
+    {
+      areas: access.areas,
+      // Forced sites stay in the list whatever stands against them: the choice then says what is wrong.
+      siteIds: access.sites
+        .map((site) => site.id)
+        .filter((id) => parameters.forceIn.includes(id) || (!unusable.has(id) && !obstructed.has(id))),
+      areasToHubs: access.areasToHubs,
+      areasToSites: access.areasToSites,
+      maxStops: parameters.maxStops,
+      forceIn: parameters.forceIn,
+      forceOut: parameters.forceOut.filter((id) => !unusable.has(id) && !obstructed.has(id)),
+      parameters: access.parameters,
+      preference: new Map(access.scores.map((score) => [score.siteId, score.score])),
+    },
+    {
+      onProgress: (share) => progress.onStage?.('Choosing stops', 0.5 + 0.1 * share),
+      signal: progress.signal,
+    },
+  );
+}
+
+/** As many vans as wanted: the region's own first, then more of the same kind from the same base. */
+function vansOf(known: readonly Van[], count: number): Van[] {
+  if (known.length === 0) {
+    throw new PlannerError({
+      code: 'NO_VAN',
+      category: 'input',
+      message:
+        'The region has no van. Import it again with a table of vans, or without one to get the usual van',
+    });
+  }
+  return Array.from({ length: count }, (_, i) => {
+    if (i < known.length) return known[i];
+    const like = known[i % known.length];
+    return { ...like, id: `${like.id}-${i + 1}`, name: `${like.name} (van ${i + 1})` };
+  });
+}
+
+function planFields(
+  context: PlanningContext,
+  made: {
+    region: Region;
+    access: AccessMeasures;
+    choice: StopChoice;
+    parameters: PlanParameters;
+    rules: RotaRules;
+    vans: readonly Van[];
+    stops: readonly Stop[];
+    rota: Rota;
+    matrix: TravelMatrix;
+  },
+): Parameters<typeof addPlan>[1] {
+  const { access, rota } = made;
+  const now = context.clock();
+  const after = reachAfter({
+    areas: access.areas,
+    toHubs: access.areasToHubs,
+    toStops: submatrix(access.areasToSites, {
+      from: access.areasToSites.from,
+      to: servedSiteIds(rota),
+    }),
+    cutoffSeconds: access.parameters.withinReachSeconds,
+  });
+  return {
+    parameters: made.parameters,
+    rules: made.rules,
+    vans: made.vans,
+    stops: made.stops,
+    rota,
+    cycleAnchor: mondayFrom(addDays(dateAt(now), 1)),
+    travelSource: made.matrix.source,
+    children: access.reach.children,
+    beyondReachBefore: access.reach.childrenBeyond,
+    beyondReachAfter: after.childrenBeyond,
+    isChoiceProven: made.choice.isProven,
+    choiceGap: made.choice.gap,
+    createdAt: now,
+  };
+}
+
+function checkParameters(parameters: PlanParameters): void {
+  const rules: readonly [keyof PlanParameters, number, number, number][] = [
+    ['maxStops', parameters.maxStops, 0, PLAN_LIMITS.maxStops],
+    ['vans', parameters.vans, 1, PLAN_LIMITS.maxVans],
+    ['seed', parameters.seed, 0, 2 ** 32 - 1],
+    ['iterations', parameters.iterations, 0, 10_000_000],
+  ];
+  for (const [name, value, low, high] of rules) {
+    if (Number.isInteger(value) && value >= low && value <= high) continue;
+    throw parameterError(name, value, `a whole number from ${low} to ${high}`);
+  }
+  if (!PLAN_LIMITS.cycleWeeks.includes(parameters.cycleWeeks)) {
+    throw parameterError('cycleWeeks', parameters.cycleWeeks, '1, 2 or 4 weeks');
+  }
+}
+
+/** What can be asked of a plan. */
+export const PLAN_LIMITS = { maxStops: 150, maxVans: 6, cycleWeeks: [1, 2, 4] as readonly number[] };
+
+const parameterError = (name: string, value: unknown, expected: string) =>
+  new PlannerError({
+    code: 'PLAN_PARAMETERS',
+    category: 'input',
+    message: `${name} is ${value}: expected ${expected}`,
+    details: { name, value },
+  });

@@ -1,0 +1,65 @@
+import { type NearestHub, nearestHub } from '../core/access/nearestHub.ts';
+import { type Reach, reachOf } from '../core/access/reach.ts';
+import type { Area, Hub, Site } from '../core/nouns.ts';
+import { type Parameters, parametersWith } from '../core/parameters.ts';
+import { type SiteScore, scoreSites } from '../core/stops/scoreSites.ts';
+import type { TravelMatrix } from '../core/travelMatrix.ts';
+import { listAreas } from '../store/areas.ts';
+import { listHubs } from '../store/hubs.ts';
+import { listParameterOverrides } from '../store/parameters.ts';
+import { listSites } from '../store/sites.ts';
+import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
+import { travelBetween } from './travel.ts';
+
+/** Who can reach a hub today, and what each candidate site would add. */
+export interface AccessMeasures {
+  readonly areas: readonly Area[];
+  readonly hubs: readonly Hub[];
+  readonly sites: readonly Site[];
+  readonly parameters: Parameters;
+  readonly areasToHubs: TravelMatrix;
+  readonly areasToSites: TravelMatrix;
+  /** One entry an area, in their order. */
+  readonly nearest: readonly NearestHub[];
+  readonly reach: Reach;
+  /** Best score first. */
+  readonly scores: readonly SiteScore[];
+}
+
+/** Measures the region as it stands in the store. Times come from the engine once, then from the store. */
+export async function measureAccess(
+  context: PlanningContext,
+  progress: StageProgress = {},
+): Promise<AccessMeasures> {
+  const { db } = context;
+  const [areas, hubs, sites] = [listAreas(db), listHubs(db), listSites(db)];
+  const parameters = parametersWith(listParameterOverrides(db));
+  const part = (stage: string, from: number, to: number) => engineProgress(progress, { stage, from, to });
+  const areasToHubs = await travelBetween(context, {
+    from: areas,
+    to: hubs,
+    ...part('Measuring drives from areas to hubs', 0, 0.2),
+  });
+  const areasToSites = await travelBetween(context, {
+    from: areas,
+    to: sites,
+    ...part('Measuring drives from areas to candidate sites', 0.2, 0.9),
+  });
+  const sitesToHubs = await travelBetween(context, {
+    from: sites,
+    to: hubs,
+    ...part('Measuring drives from candidate sites to hubs', 0.9, 1),
+  });
+  const nearest = nearestHub(areasToHubs);
+  return {
+    areas,
+    hubs,
+    sites,
+    parameters,
+    areasToHubs,
+    areasToSites,
+    nearest,
+    reach: reachOf({ areas, nearest, cutoffSeconds: parameters.withinReachSeconds }),
+    scores: scoreSites({ areas, sites, areasToHubs, areasToSites, sitesToHubs, parameters }),
+  };
+}

@@ -1,0 +1,124 @@
+import type { LookupEntry, LookupTimes } from '../core/lookupTimes.ts';
+import type { Hub, Site } from '../core/nouns.ts';
+import { secondsAt, type TravelMatrix } from '../core/travelMatrix.ts';
+import type { RoutePoint } from '../engines/engine.ts';
+import { parsePostcode } from '../shared/postcode.ts';
+import { minutes, type Seconds, UNREACHABLE } from '../shared/units.ts';
+import { listHubs } from '../store/hubs.ts';
+import { listOutwardCodes, listPostcodes } from '../store/places.ts';
+import { getRegion } from '../store/region.ts';
+import { listEverySite } from '../store/sites.ts';
+import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
+import { travelBetween } from './travel.ts';
+
+/** A stop further away than this is no answer to a family; the nearest hub and the phone line are. */
+export const LOOKUP_LIMIT_SECONDS: Seconds = minutes(60);
+/** Stops named in an answer, at most. */
+export const LOOKUP_STOPS = 8;
+/** Points measured from, at most; beyond it neighbouring postcodes share one. */
+export const LOOKUP_POINTS = 4000;
+/** Smallest cell in which postcodes share a point, degrees of latitude: about 250 m. */
+const SMALLEST_CELL_DEGREES = 0.00225;
+
+/**
+ * Drives from every postcode of the region to the given stops and to the hubs, for the finder.
+ * @returns one entry an outward code, in order; no stops gives answers that name the nearest hub
+ */
+export async function measureLookup(
+  context: PlanningContext,
+  asked: { siteIds: readonly string[] } & StageProgress,
+): Promise<LookupTimes> {
+  const { db } = context;
+  const wanted = new Set(asked.siteIds);
+  const sites = listEverySite(db).filter((site) => wanted.has(site.id));
+  const hubs = listHubs(db);
+  const outwardCodes = listOutwardCodes(db);
+  const points = sharedPoints(listPostcodes(db));
+  const centres = outwardCodes
+    .filter((outward) => outward.hasRoad)
+    .map(({ code, lonLat }) => ({ id: code, name: code, lonLat }));
+  const from = [...centres, ...points.places];
+  const matrix = await travelBetween(context, {
+    from,
+    to: [...sites, ...hubs],
+    ...engineProgress(asked, { stage: 'Measuring drives from postcodes', from: 0, to: 1 }),
+  });
+  const rows = new Map(from.map((place, i) => [place.id, i]));
+  const entryOf = (id: string | undefined) => lookupEntry(matrix, rows.get(id ?? ''), { sites, hubs });
+  const region = getRegion(db);
+  return {
+    roadsLabel: region.roadsLabel,
+    isEstimate: matrix.source.isEstimate,
+    outwardCodes: outwardCodes.map((outward) => ({
+      ...outward,
+      centre: entryOf(outward.code),
+      postcodes: (points.byOutward.get(outward.code) ?? []).map((postcode) => ({
+        postcode,
+        ...entryOf(points.pointOf.get(postcode)),
+      })),
+    })),
+  };
+}
+
+function lookupEntry(
+  matrix: TravelMatrix,
+  row: number | undefined,
+  places: { sites: readonly Site[]; hubs: readonly Hub[] },
+): LookupEntry {
+  if (row === undefined) return { stops: [], hub: null };
+  const stops = places.sites
+    .map((site, j) => ({ siteId: site.id, seconds: Math.round(secondsAt(matrix, row, j)) }))
+    .filter(({ seconds }) => seconds <= LOOKUP_LIMIT_SECONDS)
+    .sort((a, b) => a.seconds - b.seconds || (a.siteId < b.siteId ? -1 : 1))
+    .slice(0, LOOKUP_STOPS);
+  let hub: LookupEntry['hub'] = null;
+  for (const [j, { id }] of places.hubs.entries()) {
+    const seconds = Math.round(secondsAt(matrix, row, places.sites.length + j));
+    if (seconds < (hub?.seconds ?? UNREACHABLE)) hub = { hubId: id, seconds };
+  }
+  return { stops, hub };
+}
+
+/** Postcodes gathered on points to measure from: as fine as `LOOKUP_POINTS` allows. */
+function sharedPoints(postcodes: readonly { postcode: string; lonLat: RoutePoint['lonLat'] }[]): {
+  places: RoutePoint[];
+  pointOf: Map<string, string>;
+  byOutward: Map<string, string[]>;
+} {
+  const byOutward = new Map<string, string[]>();
+  for (const { postcode } of postcodes) {
+    const outward = parsePostcode(postcode)?.outward ?? '';
+    const list = byOutward.get(outward) ?? [];
+    list.push(postcode);
+    byOutward.set(outward, list);
+  }
+  let gathered = gather(postcodes, 0);
+  for (let cell = SMALLEST_CELL_DEGREES; gathered.places.length > LOOKUP_POINTS; cell *= 1.5) {
+    gathered = gather(postcodes, cell);
+  }
+  return { ...gathered, byOutward };
+}
+
+/** The first postcode of each cell stands for the others in it; cell 0 gathers only those at the very same point. */
+function gather(
+  postcodes: readonly { postcode: string; lonLat: RoutePoint['lonLat'] }[],
+  cellDegrees: number,
+): { places: RoutePoint[]; pointOf: Map<string, string> } {
+  const first = new Map<string, string>();
+  const places: RoutePoint[] = [];
+  const pointOf = new Map<string, string>();
+  for (const { postcode, lonLat } of postcodes) {
+    // A degree of longitude in Britain is about 0.6 of one of latitude.
+    const cell =
+      cellDegrees === 0
+        ? `${lonLat[0]},${lonLat[1]}`
+        : `${Math.floor((lonLat[0] * 0.6) / cellDegrees)},${Math.floor(lonLat[1] / cellDegrees)}`;
+    const point = first.get(cell) ?? postcode;
+    if (!first.has(cell)) {
+      first.set(cell, postcode);
+      places.push({ id: postcode, name: postcode, lonLat });
+    }
+    pointOf.set(postcode, point);
+  }
+  return { places, pointOf };
+}
