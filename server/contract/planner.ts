@@ -165,7 +165,7 @@ export interface PlanSummaryWire {
   readonly isOutdated: boolean;
 }
 
-/** GET /api/plans/:id */
+/** GET /api/plans/:id. POST /api/plans/:id/approval approves it in the name of who is signed in and answers with it. */
 export interface PlanWire extends PlanSummaryWire {
   readonly cycleAnchor: ServiceDate;
   readonly planStops: readonly PlanStopWire[];
@@ -183,6 +183,17 @@ export interface PlanWire extends PlanSummaryWire {
   readonly drivingSecondsPerCycle: number;
   readonly drivingMetresPerCycle: number;
   readonly reachAfter: ReachWire;
+  /** Where each area's children would go, stops included; in the order of AccessWire.areas. */
+  readonly areasAfter: readonly AreaAfterWire[];
+}
+
+export interface AreaAfterWire {
+  readonly areaId: string;
+  /** Drive to the nearest of all hubs and stops. */
+  readonly seconds: number | null;
+  readonly kind: 'hub' | 'stop' | null;
+  /** A hub's or a site's identifier. */
+  readonly placeId: string | null;
 }
 
 export interface PlanStopWire {
