@@ -1,0 +1,39 @@
+import type { Violation } from '../nouns.ts';
+import { duplicateVisit } from './datedRules/duplicateVisit.ts';
+import { onBankHoliday } from './datedRules/onBankHoliday.ts';
+import { orderOfVisit } from './datedRules/orderOfVisit.ts';
+import { outsideOpeningOnDate } from './datedRules/outsideOpeningOnDate.ts';
+import { outsideShiftOnDate } from './datedRules/outsideShiftOnDate.ts';
+import { outsideTimetable } from './datedRules/outsideTimetable.ts';
+import { permissionExpired } from './datedRules/permissionExpired.ts';
+import { riskAssessmentMissing } from './datedRules/riskAssessmentMissing.ts';
+import { siteNotApproved } from './datedRules/siteNotApproved.ts';
+import { siteOutOfUse } from './datedRules/siteOutOfUse.ts';
+import { unknownDatedPlace } from './datedRules/unknownDatedPlace.ts';
+import { vanInTwoPlacesOnDate } from './datedRules/vanInTwoPlacesOnDate.ts';
+import { type CheckedTimetable, type DatedRule, timetableFacts } from './timetableFacts.ts';
+
+const RULES: readonly DatedRule[] = [
+  outsideTimetable,
+  unknownDatedPlace,
+  orderOfVisit,
+  duplicateVisit,
+  vanInTwoPlacesOnDate,
+  onBankHoliday,
+  outsideOpeningOnDate,
+  outsideShiftOnDate,
+  siteOutOfUse,
+  permissionExpired,
+  siteNotApproved,
+  riskAssessmentMissing,
+];
+
+/**
+ * Can these dated visits be promised? Looks at dates, places and permissions; the drives are `checkRota`'s matter.
+ * @returns every breach as a sentence naming date, van and place; empty when there is none. Soft ones are advice,
+ *          hard ones forbid publishing.
+ */
+export function checkTimetable(checked: CheckedTimetable): Violation[] {
+  const facts = timetableFacts(checked);
+  return RULES.flatMap((rule) => rule(facts));
+}

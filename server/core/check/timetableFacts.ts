@@ -1,0 +1,67 @@
+import { dateWords, type ServiceDate } from '../../shared/time.ts';
+import type { DatedVisit, Site, Timetable, Van, Violation } from '../nouns.ts';
+import { placeName } from './sentences.ts';
+
+/** A timetable with everything it must agree with. */
+export interface CheckedTimetable {
+  readonly timetable: Timetable;
+  readonly sites: readonly Site[];
+  readonly vans: readonly Van[];
+  /** Days on which no van goes out. */
+  readonly bankHolidays: ReadonlySet<ServiceDate>;
+  /** True makes missing approval and missing risk assessment hard; otherwise they are advice. */
+  readonly requireApproved?: boolean;
+}
+
+/** The same, ready for looking up; what every dated rule is given. */
+export interface TimetableFacts {
+  readonly timetable: Timetable;
+  readonly sites: ReadonlyMap<string, Site>;
+  readonly vans: ReadonlyMap<string, Van>;
+  readonly bankHolidays: ReadonlySet<ServiceDate>;
+  readonly approvalSeverity: Violation['severity'];
+}
+
+/** One rule for dated visits: looks at the whole timetable, returns every breach. */
+export type DatedRule = (facts: TimetableFacts) => Violation[];
+
+export function timetableFacts(checked: CheckedTimetable): TimetableFacts {
+  return {
+    timetable: checked.timetable,
+    sites: new Map(checked.sites.map((site) => [site.id, site])),
+    vans: new Map(checked.vans.map((van) => [van.id, van])),
+    bankHolidays: checked.bankHolidays,
+    approvalSeverity: checked.requireApproved ? 'hard' : 'soft',
+  };
+}
+
+/** A violation by one visit: "Tuesday 12 January 2027, Van 1, Ashby hall: …". */
+export function visitViolation(
+  facts: TimetableFacts,
+  fields: { rule: string; visit: DatedVisit; finding: string },
+): Violation {
+  const { visit } = fields;
+  const van = facts.vans.get(visit.vanId)?.name ?? `"${visit.vanId}"`;
+  return {
+    rule: fields.rule,
+    severity: 'hard',
+    message: `${dateWords(visit.date)}, ${van}, ${placeName(facts, visit.siteId)}: ${fields.finding}`,
+    vanId: visit.vanId,
+    siteId: visit.siteId,
+    date: visit.date,
+  };
+}
+
+/** The visits of each site, in the order of the timetable; sites nobody knows are left to UNKNOWN_PLACE. */
+export function visitsByKnownSite(facts: TimetableFacts): { site: Site; visits: DatedVisit[] }[] {
+  const visits = new Map<string, DatedVisit[]>();
+  for (const visit of facts.timetable.visits) {
+    const list = visits.get(visit.siteId);
+    if (list) list.push(visit);
+    else visits.set(visit.siteId, [visit]);
+  }
+  return [...visits].flatMap(([siteId, list]) => {
+    const site = facts.sites.get(siteId);
+    return site ? [{ site, visits: list }] : [];
+  });
+}
