@@ -9,7 +9,7 @@ export function permissionExpired(facts: TimetableFacts): Violation[] {
     const last = site.permissionExpiresOn;
     const after = last === null ? [] : visits.filter(({ date }) => date > last);
     if (last === null || after.length === 0) return [];
-    const date = after.reduce((first, visit) => (visit.date < first ? visit.date : first), after[0].date);
+    const [date] = after.map((visit) => visit.date).sort();
     const message = `${site.name}: permission ends on ${dateWords(last)}, with ${counted(after.length, 'visit')} after it, the first on ${dateWords(date)}`;
     return [{ rule: 'PERMISSION_EXPIRED', severity: 'hard', message, siteId: site.id, date }];
   });

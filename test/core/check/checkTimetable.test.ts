@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { checkTimetable } from '../../../server/core/check/checkTimetable.ts';
+import type { CheckedTimetable } from '../../../server/core/check/timetableFacts.ts';
+import type { DatedVisit, Site } from '../../../server/core/nouns.ts';
+import { clockTime, serviceDate } from '../../../server/shared/time.ts';
+import { shifts, site, tinyTown, van } from '../../support/tinyTown.ts';
+
+/** A visit to Ashby hall on Tuesday 5 January 2027, there 08:40 to 10:45. */
+const visit = (fields: Partial<DatedVisit> = {}): DatedVisit => ({
+  siteId: 'site-ashby',
+  vanId: 'van-1',
+  date: serviceDate('2027-01-05'),
+  arrive: clockTime('08:40'),
+  open: clockTime('09:00'),
+  close: clockTime('10:30'),
+  leave: clockTime('10:45'),
+  sessionTypeIds: ['drop-in'],
+  ...fields,
+});
+
+const brookAt = (times: string, fields: Partial<DatedVisit> = {}): DatedVisit => {
+  const [arrive, open, close, leave] = times.split(' ').map(clockTime);
+  return visit({ siteId: 'site-brook', arrive, open, close, leave, ...fields });
+};
+
+const checked = (
+  visits: readonly DatedVisit[],
+  fields: Partial<CheckedTimetable> = {},
+): CheckedTimetable => ({
+  timetable: {
+    from: serviceDate('2027-01-05'),
+    to: serviceDate('2027-02-02'),
+    visits,
+    skipped: [],
+    warnings: [],
+  },
+  sites: tinyTown.sites,
+  vans: [van({ shifts: shifts([2], '08:40', '13:00') })],
+  bankHolidays: new Set(),
+  ...fields,
+});
+
+const findings = (of: CheckedTimetable) =>
+  checkTimetable(of).map(({ rule, message }) => `${rule} ${message}`);
+const ashbyWith = (fields: Partial<Site>): Site[] => [
+  site({ id: 'site-ashby', name: 'Ashby hall', ...fields }),
+  ...tinyTown.sites.slice(1),
+];
+
+describe('checkTimetable', () => {
+  it('finds nothing in visits that touch the ends of timetable, shift and each other', () => {
+    const visits = [visit(), brookAt('10:45 11:05 12:35 13:00'), visit({ date: serviceDate('2027-02-02') })];
+    expect(checkTimetable(checked(visits))).toEqual([]);
+    expect(checkTimetable(checked([]))).toEqual([]);
+  });
+
+  it('finds a visit on a bank holiday', () => {
+    const bankHolidays = new Set([serviceDate('2027-01-05')]);
+    expect(checkTimetable(checked([visit()], { bankHolidays }))).toEqual([
+      {
+        rule: 'ON_BANK_HOLIDAY',
+        severity: 'hard',
+        message: 'Tuesday 5 January 2027, Van 1, Ashby hall: this is a bank holiday, expected no visit',
+        vanId: 'van-1',
+        siteId: 'site-ashby',
+        date: '2027-01-05',
+      },
+    ]);
+  });
+
+  it('finds a van at two places at once', () => {
+    expect(findings(checked([brookAt('10:44 11:05 12:35 13:00'), visit()]))).toEqual([
+      'VAN_IN_TWO_PLACES Tuesday 5 January 2027, Van 1, Brook hall: there 10:44 to 13:00, while at Ashby hall 08:40 to 10:45',
+    ]);
+  });
+
+  it('lets two vans be out at once', () => {
+    const vans = [van(), { ...tinyTown.vans[1] }];
+    expect(
+      findings(checked([visit(), brookAt('09:00 09:20 10:00 10:20', { vanId: 'van-2' })], { vans })),
+    ).toEqual([]);
+  });
+
+  it('finds one site visited twice on a day', () => {
+    expect(findings(checked([visit(), visit()]))).toEqual([
+      'DUPLICATE_VISIT Tuesday 5 January 2027, Van 1, Ashby hall: open 09:00 to 10:30 and 09:00 to 10:30 on one day, expected one visit',
+    ]);
+  });
+
+  it('finds a visit outside the site’s hours', () => {
+    const sites = ashbyWith({ opening: { 2: [{ from: clockTime('08:45'), to: clockTime('17:00') }] } });
+    expect(findings(checked([visit()], { sites }))).toEqual([
+      'OUTSIDE_OPENING Tuesday 5 January 2027, Van 1, Ashby hall: the van is there 08:40 to 10:45, the site can be used 08:45 to 17:00',
+    ]);
+  });
+
+  it('finds a visit outside the van’s shift or on its day off', () => {
+    const early = van({ shifts: shifts([2], '09:00', '13:00') });
+    expect(findings(checked([visit()], { vans: [early] }))).toEqual([
+      'OUTSIDE_SHIFT Tuesday 5 January 2027, Van 1, Ashby hall: the van is there 08:40 to 10:45, its shift is 09:00 to 13:00',
+    ]);
+    expect(findings(checked([visit({ date: serviceDate('2027-01-06') })]))).toEqual([
+      'OUTSIDE_SHIFT Wednesday 6 January 2027, Van 1, Ashby hall: the van does not work on Wednesdays',
+    ]);
+  });
+
+  it('allows the last day of a permission and finds visits after it', () => {
+    const sites = ashbyWith({ permissionExpiresOn: serviceDate('2027-01-12') });
+    const onDates = (...dates: string[]) => dates.map((date) => visit({ date: serviceDate(date) }));
+    expect(findings(checked(onDates('2027-01-05', '2027-01-12'), { sites }))).toEqual([]);
+    expect(findings(checked(onDates('2027-01-12', '2027-01-26', '2027-01-19'), { sites }))).toEqual([
+      'PERMISSION_EXPIRED Ashby hall: permission ends on Tuesday 12 January 2027, with 2 visits after it, the first on Tuesday 19 January 2027',
+    ]);
+  });
+
+  it('advises against a site not approved, and refuses it when approval is required', () => {
+    const sites = ashbyWith({ status: 'surveyed' });
+    const expected = {
+      rule: 'SITE_NOT_APPROVED',
+      siteId: 'site-ashby',
+      message: 'Ashby hall: the site is surveyed, with 1 visit in the timetable; expected an approved site',
+    };
+    expect(checkTimetable(checked([visit()], { sites }))).toEqual([{ ...expected, severity: 'soft' }]);
+    expect(checkTimetable(checked([visit()], { sites, requireApproved: true }))).toEqual([
+      { ...expected, severity: 'hard' },
+    ]);
+  });
+
+  it('advises against a site without a risk assessment', () => {
+    const sites = ashbyWith({ riskAssessedOn: null });
+    expect(checkTimetable(checked([visit()], { sites }))).toEqual([
+      {
+        rule: 'RISK_ASSESSMENT_MISSING',
+        severity: 'soft',
+        siteId: 'site-ashby',
+        message: 'Ashby hall: no date of a risk assessment is known, expected one before the first visit',
+      },
+    ]);
+  });
+
+  it('finds visits to a suspended site', () => {
+    const sites = ashbyWith({ status: 'suspended' });
+    expect(findings(checked([visit()], { sites }))).toEqual([
+      'SITE_OUT_OF_USE Ashby hall: the site is suspended, with 1 visit in the timetable; expected none',
+    ]);
+  });
+
+  it('finds visits past the end of the timetable and before its start', () => {
+    const dates = [serviceDate('2026-12-29'), serviceDate('2027-02-09')];
+    expect(findings(checked(dates.map((date) => visit({ date }))))).toEqual([
+      'OUTSIDE_TIMETABLE Tuesday 29 December 2026, Van 1, Ashby hall: expected a date from Tuesday 5 January 2027 to Tuesday 2 February 2027',
+      'OUTSIDE_TIMETABLE Tuesday 9 February 2027, Van 1, Ashby hall: expected a date from Tuesday 5 January 2027 to Tuesday 2 February 2027',
+    ]);
+  });
+
+  it('finds a visit whose times are out of order', () => {
+    expect(findings(checked([visit({ open: clockTime('10:30') })]))).toEqual([
+      'ORDER_OF_CALL Tuesday 5 January 2027, Van 1, Ashby hall: arrive 08:40, open 10:30, close 10:30, leave 10:45: expected in this order within the day',
+    ]);
+  });
+
+  it('finds sites and vans it does not know', () => {
+    expect(findings(checked([visit({ siteId: 'site-x', vanId: 'van-x' })]))).toEqual([
+      'UNKNOWN_PLACE Tuesday 5 January 2027, "van-x", "site-x": there is no such site',
+      'UNKNOWN_PLACE Tuesday 5 January 2027, "van-x", "site-x": there is no such van',
+    ]);
+  });
+});
