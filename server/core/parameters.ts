@@ -315,17 +315,6 @@ export const PARAMETERS = [
     source: 'Cornwall mobile library 2015 cut stops below 3 regular users a visit; doubled for a crew of two',
   },
   {
-    name: 'workingDaysPerWeek',
-    value: 5,
-    low: 3,
-    high: 5,
-    least: 1,
-    most: 7,
-    unit: 'days',
-    explanation: 'Days a week on which a van goes out, when visits are shared out among stops',
-    source: ASSUMPTION,
-  },
-  {
     name: 'visitsPerVanDay',
     value: 2,
     low: 2,

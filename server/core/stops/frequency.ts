@@ -1,4 +1,5 @@
-import type { SessionType, Stop } from '../nouns.ts';
+import type { ExpectedContacts } from '../demand/expectedContacts.ts';
+import type { SessionType, Stop, Van } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
 import type { ChosenStop, StopChoice } from './chooseStops.ts';
 
@@ -10,14 +11,12 @@ const DAYS_PER_MONTH = 30.4375;
 /** What the proposal needs besides the choice. */
 export interface FrequencyFields {
   readonly choice: Pick<StopChoice, 'chosen'>;
-  /** Expected contacts a month of every chosen site (`SiteScore` fits); a site without an entry counts as 0. */
-  readonly scores: readonly {
-    readonly siteId: string;
-    readonly contacts: { readonly contactsPerMonth: number };
-  }[];
+  /** Contacts a month at every chosen site, shared between the stops (`expectedContactsOfPlan`); a site left out counts as 0. */
+  readonly contacts: readonly Pick<ExpectedContacts, 'siteId' | 'contactsPerMonth'>[];
   /** Length of the rota's cycle: a whole number of weeks ≥ 1. */
   readonly cycleWeeks: number;
-  readonly vans: number;
+  /** The vans that go out, with their working weekdays. */
+  readonly vans: readonly Pick<Van, 'shifts'>[];
   readonly parameters: Parameters;
   /** What is offered; every stop is offered all public types. Invitation-only ones are added by hand. */
   readonly sessionTypes: readonly SessionType[];
@@ -28,7 +27,7 @@ export interface FrequencyFields {
  *
  * Every stop has one visit in the cycle. While there is room, the stop with most expected contacts a visit is then raised
  * to its next even spacing (in four weeks: every fourth week, every second, every week), as long as every visit would still
- * see at least `contactsWorthAVisit`. Room is vans × weeks × `workingDaysPerWeek` × `visitsPerVanDay` visits. A session
+ * see at least `contactsWorthAVisit`. Room is `visitsPerVanDay` visits on every working day of every van. A session
  * lasts as long as `crewSeeingFamilies` people need for the contacts expected, at `secondsPerContact` each, rounded up to
  * 5 minutes, from `sessionLeastSeconds` to `sessionMostSeconds`.
  *
@@ -38,7 +37,7 @@ export interface FrequencyFields {
 export function stopsFromChoice(fields: FrequencyFields): Stop[] {
   const { choice, parameters, cycleWeeks } = fields;
   const contacts = new Map(
-    fields.scores.map(({ siteId, contacts: { contactsPerMonth } }) => [
+    fields.contacts.map(({ siteId, contactsPerMonth }) => [
       siteId,
       (contactsPerMonth * cycleWeeks * 7) / DAYS_PER_MONTH,
     ]),
@@ -66,9 +65,8 @@ function visitsPerCycle(
   const { parameters, cycleWeeks, vans } = fields;
   const frequencies = evenFrequencies(cycleWeeks);
   const visits = chosen.map(() => 1);
-  let room =
-    Math.floor(vans * cycleWeeks * parameters.workingDaysPerWeek * parameters.visitsPerVanDay) -
-    chosen.length;
+  const daysPerWeek = vans.reduce((sum, van) => sum + Object.keys(van.shifts).length, 0);
+  let room = Math.floor(daysPerWeek * cycleWeeks * parameters.visitsPerVanDay) - chosen.length;
   for (;;) {
     const raises = chosen
       .map((stop, k) => ({

@@ -6,6 +6,7 @@ import {
   type FrequencyFields,
   stopsFromChoice,
 } from '../../../server/core/stops/frequency.ts';
+import { shifts } from '../../support/tinyTown.ts';
 
 const type = (id: string, isPublic = true): SessionType => ({
   id,
@@ -27,12 +28,9 @@ function propose(contacts: Readonly<Record<string, number>>, changes: Partial<Fr
         areaIds: [],
       })),
     },
-    scores: Object.entries(contacts).map(([siteId, contactsPerMonth]) => ({
-      siteId,
-      contacts: { contactsPerMonth },
-    })),
+    contacts: Object.entries(contacts).map(([siteId, contactsPerMonth]) => ({ siteId, contactsPerMonth })),
     cycleWeeks: 4,
-    vans: 1,
+    vans: [{ shifts: shifts([1, 2, 3, 4, 5]) }],
     parameters: DEFAULT_PARAMETERS,
     sessionTypes: [type('drop-in'), type('feeding'), type('circle', false)],
     ...changes,
@@ -58,15 +56,27 @@ describe('stopsFromChoice', () => {
   });
 
   it('gives what room there is to the stops with most contacts a visit', () => {
-    const parameters = parametersWith({ workingDaysPerWeek: 1, visitsPerVanDay: 1 });
-    expect(visitsOf(propose({ a: 40, b: 30, c: 20 }, { parameters }))).toEqual({ a: 2, b: 1, c: 1 });
-    expect(visitsOf(propose({ a: 40, b: 30, c: 20 }, { parameters, vans: 2 }))).toEqual({ a: 4, b: 2, c: 2 });
+    const parameters = parametersWith({ visitsPerVanDay: 1 });
+    const monday = { shifts: shifts([1]) };
+    expect(visitsOf(propose({ a: 40, b: 30, c: 20 }, { parameters, vans: [monday] }))).toEqual({
+      a: 2,
+      b: 1,
+      c: 1,
+    });
+    expect(visitsOf(propose({ a: 40, b: 30, c: 20 }, { parameters, vans: [monday, monday] }))).toEqual({
+      a: 4,
+      b: 2,
+      c: 2,
+    });
   });
 
   it('keeps one visit for every stop even where there is no room', () => {
-    const parameters = parametersWith({ workingDaysPerWeek: 1, visitsPerVanDay: 1 });
+    const parameters = parametersWith({ visitsPerVanDay: 1 });
+    const monday = { shifts: shifts([1]) };
     const many = Object.fromEntries(Array.from({ length: 6 }, (_, k) => [`s${k}`, 50]));
-    expect(Object.values(visitsOf(propose(many, { parameters })))).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(Object.values(visitsOf(propose(many, { parameters, vans: [monday] })))).toEqual([
+      1, 1, 1, 1, 1, 1,
+    ]);
   });
 
   it('visits once in a cycle of one week', () => {
@@ -84,7 +94,7 @@ describe('stopsFromChoice', () => {
   });
 
   it('offers every public type, weighs by newly reached children, and takes 0 for a site without figures', () => {
-    expect(propose({ a: 3 }, { scores: [] })).toEqual([
+    expect(propose({ a: 3 }, { contacts: [] })).toEqual([
       {
         siteId: 'a',
         visitsPerCycle: 1,
