@@ -1,4 +1,5 @@
 import { reachAfter } from '../core/access/reach.ts';
+import { expectedContactsOfPlan } from '../core/demand/expectedContacts.ts';
 import type { Plan, PlanParameters, Region, Rota, RotaRules, Site, Stop, Van } from '../core/nouns.ts';
 import { baseId } from '../core/rota/rotaInput.ts';
 import { DEFAULT_ROTA_RULES } from '../core/rotaRules.ts';
@@ -37,15 +38,21 @@ export async function makePlan(
     onStage: (stage, share) => progress.onStage?.(stage, share * 0.5),
   });
   const choice = await choose(access, parameters, progress);
+  const vans = vansOf(listVans(context.db), parameters.vans);
   const stops = stopsFromChoice({
     choice,
-    scores: access.scores,
+    contacts: expectedContactsOfPlan({
+      ...access,
+      areasToSites: submatrix(access.areasToSites, {
+        from: access.areasToSites.from,
+        to: choice.chosen.map((stop) => stop.siteId),
+      }),
+    }),
     cycleWeeks: parameters.cycleWeeks,
-    vans: parameters.vans,
+    vans,
     parameters: access.parameters,
     sessionTypes: listSessionTypes(context.db),
   });
-  const vans = vansOf(listVans(context.db), parameters.vans);
   const rules: RotaRules = { ...DEFAULT_ROTA_RULES, cycleWeeks: parameters.cycleWeeks };
   const matrix = await planTravel(context, { stops, vans }, progress);
   const rota = await rotaInWorker(
@@ -210,6 +217,16 @@ function checkParameters(parameters: PlanParameters): void {
     throw parameterError('cycleWeeks', parameters.cycleWeeks, '1, 2 or 4 weeks');
   }
 }
+
+/** What a new plan starts from: one van, a four-week cycle, and a first guess at the number of stops. */
+export const DEFAULT_PLAN: Omit<PlanParameters, 'iterations'> = {
+  maxStops: 24,
+  vans: 1,
+  cycleWeeks: 4,
+  seed: 1,
+  forceIn: [],
+  forceOut: [],
+};
 
 /** What can be asked of a plan. */
 export const PLAN_LIMITS = { maxStops: 150, maxVans: 6, cycleWeeks: [1, 2, 4] as readonly number[] };

@@ -1,5 +1,5 @@
 /** What kind of trouble it is; the web turns it into a status, the command line into an exit code. */
-export type ErrorCategory = 'input' | 'not-found' | 'conflict' | 'engine' | 'internal';
+export type ErrorCategory = 'input' | 'not-found' | 'forbidden' | 'conflict' | 'engine' | 'internal';
 
 /**
  * A refusal in words: what was wrong, what was expected, what to do.

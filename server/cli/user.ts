@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { identityOf } from '../identity.ts';
+import { PlannerError } from '../shared/errors.ts';
+import { systemClock } from '../shared/time.ts';
+import { minutes } from '../shared/units.ts';
+import { openStore } from '../store/open.ts';
+import { addSignInLink, ensurePerson, type Role } from '../store/people.ts';
+import { getRegion } from '../store/region.ts';
+import { regionDbPath } from '../store/regionFolder.ts';
+import { runCli } from './runCli.ts';
+
+const ROLES: readonly Role[] = ['viewer', 'coordinator', 'publisher', 'admin'];
+
+const HELP = `A one-time link to sign in to the planner, valid for 24 hours.
+
+  npm run user -- [--name NAME] [--role viewer|coordinator|publisher|admin]
+
+NAME is "Coordinator" and the role "admin" unless said otherwise; a person who is known keeps their role.
+REGION and DATA_DIR choose the region, as for npm start.`;
+
+/** How long a link made here can be used. */
+const LINK_SECONDS = minutes(24 * 60);
+
+runCli(HELP, (parameters) => {
+  const { values } = parseArgs({
+    args: parameters,
+    options: {
+      name: { type: 'string', default: 'Coordinator' },
+      role: { type: 'string', default: 'admin' },
+    },
+  });
+  const role = ROLES.find((known) => known === values.role);
+  if (!role) {
+    throw new PlannerError({
+      code: 'ROLE_UNKNOWN',
+      category: 'input',
+      message: `--role ${values.role} is not a role: expected ${ROLES.join(', ')}`,
+    });
+  }
+  const config = readConfig(process.env);
+  const db = openStore(regionDbPath(config.dataDir, config.region));
+  try {
+    const at = systemClock();
+    const person = ensurePerson(db, { name: values.name, role, at });
+    const token = addSignInLink(db, { personId: person.id, at, validSeconds: LINK_SECONDS });
+    const { publicUrl } = identityOf(config, {
+      region: getRegion(db),
+      publicUrl: `http://${config.host}:${config.port}`,
+    });
+    console.log(`${person.name} (${person.role}) can sign in once, within 24 hours:`);
+    console.log(`${publicUrl}/planner/sign-in/${token}`);
+  } finally {
+    db.close();
+  }
+});

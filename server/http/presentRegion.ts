@@ -1,0 +1,131 @@
+import type { Feature, FeatureCollection } from 'geojson';
+import type { AccessWire, MapPropertiesWire, ParameterWire, SiteWire } from '../contract/planner.ts';
+import type { Area, MapFeature, Place, Site } from '../core/nouns.ts';
+import { PARAMETERS, type Parameters } from '../core/parameters.ts';
+import type { SiteScore } from '../core/stops/scoreSites.ts';
+import type { AccessMeasures } from '../planning/measureAccess.ts';
+import { listed } from '../shared/text.ts';
+import { clockWords, WEEKDAY_NAMES, type Weekday } from '../shared/time.ts';
+import { finiteOrNull, presentReach } from './presentPlan.ts';
+
+/** Whole numbers of children are shown and sent: a half child says nothing. */
+const childrenOf = (area: Area): number => area.childrenUnder1 + area.childrenAged1 + area.childrenAged2to4;
+
+export function presentAccess(access: AccessMeasures): AccessWire {
+  return {
+    cutoffSeconds: access.parameters.withinReachSeconds,
+    reach: presentReach(access.reach),
+    areas: access.areas.map((area, i) => ({
+      id: area.id,
+      name: area.name,
+      lonLat: area.lonLat,
+      children: childrenOf(area),
+      childrenUnder1: area.childrenUnder1,
+      deprivationDecile: area.deprivationDecile,
+      noCarShare: area.noCarShare,
+      ruralUrban: area.ruralUrban,
+      nearestHubId: access.nearest[i].hubId,
+      hubSeconds: finiteOrNull(access.nearest[i].seconds),
+      assumed: area.assumed.map(({ reason }) => reason),
+    })),
+    hubs: access.hubs.map(({ source: _, ...hub }) => hub),
+  };
+}
+
+/** All sites, best score first. */
+export function presentSites(access: AccessMeasures): SiteWire[] {
+  const sites = new Map(access.sites.map((site) => [site.id, site]));
+  return access.scores.flatMap((score) => {
+    const site = sites.get(score.siteId);
+    return site ? [presentSite(site, score)] : [];
+  });
+}
+
+function presentSite(site: Site, score: SiteScore): SiteWire {
+  return {
+    id: site.id,
+    slug: site.slug,
+    name: site.name,
+    community: site.community,
+    address: site.address,
+    kind: site.kind,
+    lonLat: site.lonLat,
+    status: site.status,
+    facts: factsOf(site),
+    openingWords: openingWords(site),
+    nearestHubId: score.nearestHubId,
+    hubSeconds: finiteOrNull(score.secondsToHub),
+    newlyReachedChildren: score.newlyReachedChildren,
+    contactsPerMonth: score.contacts.contactsPerMonth,
+    score: score.score,
+    rank: score.rank,
+    parts: score.parts.map((part) => ({ ...part, value: Number.isFinite(part.value) ? part.value : 0 })),
+    obstacle: score.reason,
+  };
+}
+
+function factsOf(site: Site): string[] {
+  const claim = (value: boolean | null, yes: string, no: string) =>
+    value === null ? [] : [value ? yes : no];
+  return [
+    ...(site.surface ? [`Surface: ${site.surface.replaceAll('_', ' ')}`] : []),
+    ...claim(site.isStepFree, 'Step-free', 'Not step-free'),
+    ...claim(site.hasToilet, 'Toilet', 'No toilet'),
+    ...claim(site.hasPower, 'Power hook-up', 'No power'),
+    ...claim(site.hasWater, 'Water', 'No water'),
+    ...(site.mobileSignal ? [`Signal: ${site.mobileSignal}`] : []),
+    ...(site.spaces === null ? [] : [`${site.spaces} spaces`]),
+    ...(site.permissionExpiresOn ? [`Permission until ${site.permissionExpiresOn}`] : []),
+    ...(site.riskAssessedOn ? [`Risk assessed ${site.riskAssessedOn}`] : []),
+    ...(site.notes ? [site.notes] : []),
+  ];
+}
+
+function openingWords(site: Site): string {
+  if (site.opening === null) return 'Any time';
+  const days = Object.entries(site.opening).filter(([, windows]) => windows.length > 0);
+  if (days.length === 0) return 'Never open';
+  return days
+    .map(([weekday, windows]) => {
+      const spans = windows.map(({ from, to }) => `${clockWords(from)} to ${clockWords(to)}`);
+      return `${WEEKDAY_NAMES[Number(weekday as unknown as Weekday) - 1]} ${listed(spans)}`;
+    })
+    .join('; ');
+}
+
+export function presentParameters(parameters: Parameters): ParameterWire[] {
+  return PARAMETERS.map((row) => ({
+    name: row.name,
+    value: parameters[row.name],
+    defaultValue: row.value,
+    low: row.least,
+    high: row.most,
+    unit: row.unit,
+    explanation: row.explanation,
+    source: row.source,
+  }));
+}
+
+/** Lines and outlines as GeoJSON. */
+export function presentFeatures(features: readonly MapFeature[]): FeatureCollection {
+  return collection(
+    features.map(({ kind, name, ref, geometry }) => ({
+      type: 'Feature',
+      properties: { kind, name, ref } satisfies MapPropertiesWire,
+      geometry,
+    })),
+  );
+}
+
+/** Names of places as GeoJSON points. */
+export function presentPlaces(places: readonly Place[]): FeatureCollection {
+  return collection(
+    places.map(({ kind, name, lonLat }) => ({
+      type: 'Feature',
+      properties: { kind, name, ref: '' } satisfies MapPropertiesWire,
+      geometry: { type: 'Point', coordinates: [...lonLat] },
+    })),
+  );
+}
+
+const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features });
