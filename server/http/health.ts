@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { ReadableDb } from '../store/open.ts';
+import { getRegion } from '../store/region.ts';
 
 /** For the machine that watches the service: alive, and able to answer from its database. No detail for strangers. */
 export function healthRoutes({ db }: { db: ReadableDb }): Router {
@@ -12,7 +13,7 @@ export function healthRoutes({ db }: { db: ReadableDb }): Router {
     response.json({ status: 'up' });
   });
   router.get('/health/ready', (_request, response) => {
-    db.prepare('SELECT one FROM region').get();
+    getRegion(db);
     response.json({ status: 'up' });
   });
   return router;
