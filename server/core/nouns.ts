@@ -95,7 +95,7 @@ export interface Place {
   readonly name: string;
   /** Other spellings, for example the Cornish one. */
   readonly otherNames: readonly string[];
-  /** city, town, village, hamlet, island. */
+  /** city, town, village, suburb, hamlet, island. */
   readonly kind: string;
   readonly lonLat: LonLat;
   /** Outward code, or null when not known. */

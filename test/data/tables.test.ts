@@ -235,7 +235,7 @@ describe('the sample places', () => {
     for (const place of places) {
       const isHome = SCILLY_CODES.includes(place.outward_code) ? isInScilly : isInCornwall;
       expect(isHome(pointOf(place)), place.name).toBe(true);
-      expect(place.kind).toBeOneOf(['city', 'town', 'village', 'hamlet', 'island']);
+      expect(place.kind).toBeOneOf(['city', 'town', 'village', 'suburb', 'hamlet', 'island']);
       expect(place.source).toBeOneOf(['OS Open Names', 'GeoNames', 'map reading by this project']);
     }
   });
