@@ -135,6 +135,8 @@ export interface SessionType {
   readonly minutes: number;
   /** Invitation-only types are never published. */
   readonly isPublic: boolean;
+  /** Offered at every stop of a new plan; the others are added by the coordinator. */
+  readonly isUsual: boolean;
 }
 
 /** A site chosen in a plan, with how often, how long and what for. */

@@ -26,6 +26,7 @@ interface SessionTypeRow {
   public_description: string;
   minutes: number;
   is_public: number;
+  is_usual: number;
 }
 
 /** The vans, in identifier order. */
@@ -48,6 +49,7 @@ export function listSessionTypes(db: ReadableDb): SessionType[] {
     publicDescription: row.public_description,
     minutes: row.minutes,
     isPublic: row.is_public === 1,
+    isUsual: row.is_usual === 1,
   }));
 }
 
@@ -97,6 +99,7 @@ export function replaceService(
       public_description: sessionType.publicDescription,
       minutes: sessionType.minutes,
       is_public: Number(sessionType.isPublic),
+      is_usual: Number(sessionType.isUsual),
     } satisfies SessionTypeRow);
   }
   const holiday = db.prepare(insertSql('bank_holiday', ['date', 'title']));

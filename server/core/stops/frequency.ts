@@ -18,7 +18,7 @@ export interface FrequencyFields {
   /** The vans that go out, with their working weekdays. */
   readonly vans: readonly Pick<Van, 'shifts'>[];
   readonly parameters: Parameters;
-  /** What is offered; every stop is offered all public types. Invitation-only ones are added by hand. */
+  /** What is offered; every stop is offered the usual public types; the others are added by hand. */
   readonly sessionTypes: readonly SessionType[];
 }
 
@@ -48,7 +48,7 @@ export function stopsFromChoice(fields: FrequencyFields): Stop[] {
     siteId: stop.siteId,
     visitsPerCycle: visits[k],
     sessionSeconds: sessionSeconds(perCycle(stop) / visits[k], parameters),
-    sessionTypeIds: fields.sessionTypes.filter((type) => type.isPublic).map((type) => type.id),
+    sessionTypeIds: fields.sessionTypes.filter((type) => type.isPublic && type.isUsual).map((type) => type.id),
     need: stop.children,
   }));
 }

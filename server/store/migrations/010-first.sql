@@ -130,7 +130,8 @@ CREATE TABLE session_type (
   public_name TEXT NOT NULL,
   public_description TEXT NOT NULL,
   minutes INTEGER NOT NULL,
-  is_public INTEGER NOT NULL
+  is_public INTEGER NOT NULL,
+  is_usual INTEGER NOT NULL
 ) STRICT;
 
 -- Bank holidays as published by gov.uk; beyond the last one they are computed.

@@ -14,6 +14,7 @@ const type = (id: string, isPublic = true): SessionType => ({
   publicDescription: id,
   minutes: 90,
   isPublic,
+  isUsual: true,
 });
 
 /** Chosen sites with their expected contacts a month; 43.48 contacts a month are 40 in a cycle of four weeks. */
