@@ -4,8 +4,7 @@ import type { StopChoice } from '../core/stops/chooseStops.ts';
 import { PlannerError } from '../shared/errors.ts';
 import type { PlanWork, PlanWorkMessage } from './planWork.ts';
 
-const WORK_FILE = new URL('./planWork.ts', import.meta.url);
-const TSX = import.meta.resolve('tsx');
+const WORKER_FILE = new URL('./planWorker.mjs', import.meta.url);
 
 /** Chooses stops in a worker thread, so that the server goes on answering. @throws what `chooseStops` throws; PLAN_CANCELLED */
 export async function chooseInWorker(
@@ -35,7 +34,7 @@ interface WorkProgress {
 function runInWorker(work: PlanWork, { onProgress, signal }: WorkProgress): Promise<PlanWorkMessage> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(cancelled());
-    const worker = new Worker(WORK_FILE, { workerData: work, execArgv: ['--import', TSX] });
+    const worker = new Worker(WORKER_FILE, { workerData: work, execArgv: [] });
     const cancel = () => {
       reject(cancelled());
       void worker.terminate();

@@ -89,6 +89,7 @@ export function replaceService(
       'public_description',
       'minutes',
       'is_public',
+      'is_usual',
     ]),
   );
   for (const [position, sessionType] of fields.sessionTypes.entries()) {
