@@ -1,5 +1,6 @@
 import type { LonLat } from '../shared/coordinates.ts';
 import type { Seconds } from '../shared/units.ts';
+import type { Place } from './nouns.ts';
 
 /** What a family at one point can drive to. */
 export interface LookupEntry {
@@ -25,6 +26,10 @@ export interface OutwardLookup {
 /** What the finder answers with, for every outward code of the region. */
 export interface LookupTimes {
   readonly outwardCodes: readonly OutwardLookup[];
+  /** Answers for places people search by, in the order of the store; no stops and no hub where no road leads. */
+  readonly places: readonly (LookupEntry & { readonly place: Place })[];
+  /** The nearest hub of each stop asked for; null where no road leads to one. */
+  readonly hubOfStop: readonly { readonly siteId: string; readonly hub: LookupEntry['hub'] }[];
   /** "sample roads", …: said beside every time. */
   readonly roadsLabel: string;
   /** True when the times are not from roads at all. */

@@ -1,11 +1,11 @@
 import type { LookupEntry, LookupTimes } from '../core/lookupTimes.ts';
-import type { Hub, Site } from '../core/nouns.ts';
+import type { Hub, OutwardCode, Place, Site } from '../core/nouns.ts';
 import { secondsAt, type TravelMatrix } from '../core/travelMatrix.ts';
 import type { RoutePoint } from '../engines/engine.ts';
 import { parsePostcode } from '../shared/postcode.ts';
 import { minutes, type Seconds, UNREACHABLE } from '../shared/units.ts';
 import { listHubs } from '../store/hubs.ts';
-import { listOutwardCodes, listPostcodes } from '../store/places.ts';
+import { listOutwardCodes, listPlaces, listPostcodes } from '../store/places.ts';
 import { getRegion } from '../store/region.ts';
 import { listEverySite } from '../store/sites.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
@@ -21,8 +21,8 @@ export const LOOKUP_POINTS = 4000;
 const SMALLEST_CELL_DEGREES = 0.00225;
 
 /**
- * Drives from every postcode of the region to the given stops and to the hubs, for the finder.
- * @returns one entry an outward code, in order; no stops gives answers that name the nearest hub
+ * Drives from every postcode and place of the region to the given stops and to the hubs, for the finder.
+ * @returns one entry an outward code and a place, in order; no stops gives answers that name the nearest hub
  */
 export async function measureLookup(
   context: PlanningContext,
@@ -34,10 +34,13 @@ export async function measureLookup(
   const hubs = listHubs(db);
   const outwardCodes = listOutwardCodes(db);
   const points = sharedPoints(listPostcodes(db));
+  const places = namedPlaces(listPlaces(db), outwardCodes);
+  const stops = sites.map(({ id, name, lonLat }) => ({ id: `stop:${id}`, name, lonLat }));
   const centres = outwardCodes
     .filter((outward) => outward.hasRoad)
     .map(({ code, lonLat }) => ({ id: code, name: code, lonLat }));
-  const from = [...centres, ...points.places];
+  const reachable = places.filter(({ hasRoad }) => hasRoad).map(({ point }) => point);
+  const from = [...centres, ...points.places, ...reachable, ...stops];
   const matrix = await travelBetween(context, {
     from,
     to: [...sites, ...hubs],
@@ -57,7 +60,22 @@ export async function measureLookup(
         ...entryOf(points.pointOf.get(postcode)),
       })),
     })),
+    places: places.map(({ place, point }) => ({ place, ...entryOf(point.id) })),
+    hubOfStop: sites.map(({ id }) => ({ siteId: id, hub: entryOf(`stop:${id}`).hub })),
   };
+}
+
+/** Places people search by, each with its point; those of an outward code without roads are not measured. */
+function namedPlaces(
+  places: readonly Place[],
+  outwardCodes: readonly OutwardCode[],
+): { place: Place; point: RoutePoint; hasRoad: boolean }[] {
+  const islands = new Set(outwardCodes.filter((outward) => !outward.hasRoad).map(({ code }) => code));
+  return places.map((place, i) => ({
+    place,
+    point: { id: `place:${i}`, name: place.name, lonLat: place.lonLat },
+    hasRoad: !islands.has(place.outwardCode ?? ''),
+  }));
 }
 
 function lookupEntry(
