@@ -2,6 +2,7 @@ import type { MatrixSource } from '../core/travelMatrix.ts';
 import { type LonLat, lonLat } from '../shared/coordinates.ts';
 import { UNREACHABLE } from '../shared/units.ts';
 import { atOnce } from './atOnce.ts';
+import { findBrokenLeg } from './brokenLeg.ts';
 import { type Engine, MAX_SNAP_METRES, type Route, type RoutePoint, type SnappedPoint } from './engine.ts';
 import { engineError } from './engineErrors.ts';
 import type { OsrmNearestAnswer } from './osrmAnswers.ts';
@@ -63,22 +64,16 @@ async function osrmRoute(door: OsrmDoor, places: readonly RoutePoint[], learn: L
   if (places.length < 2) {
     throw engineError('ENGINE_REFUSED', 'A route needs at least two places: add another');
   }
-  const answer = await door.route({ places: places.map((place) => place.lonLat) });
-  if (answer.code === 'NoRoute' && places.length > 2) throw await brokenLeg(door, places);
+  const ask = (ends: readonly RoutePoint[]) => door.route({ places: ends.map((place) => place.lonLat) });
+  const answer = await ask(places);
+  if (answer.code === 'NoRoute') {
+    const ends = await findBrokenLeg(places, async (pair) => (await ask(pair)).code !== 'NoRoute');
+    throw osrmRefusal(answer, { places: ends, engine: door.name });
+  }
   if (answer.code !== 'Ok') throw osrmRefusal(answer, { places, engine: door.name });
   const far = places.find((_, i) => (answer.waypoints?.[i]?.distance ?? 0) > MAX_SNAP_METRES);
   if (far) throw osrmRefusal({ code: 'NoSegment' }, { places: [far], engine: door.name });
   return readRoute(answer, { places, source: learn(answer.data_version) });
-}
-
-/** Which of several legs has no way: OSRM says only that one has none. */
-async function brokenLeg(door: OsrmDoor, places: readonly RoutePoint[]): Promise<Error> {
-  for (let i = 1; i < places.length; i++) {
-    const ends = [places[i - 1], places[i]];
-    const answer = await door.route({ places: ends.map((place) => place.lonLat) });
-    if (answer.code !== 'Ok') return osrmRefusal(answer, { places: ends, engine: door.name });
-  }
-  return osrmRefusal({ code: 'NoRoute' }, { places, engine: door.name });
 }
 
 async function locate(door: OsrmDoor, place: RoutePoint, learn: Learn): Promise<SnappedPoint> {

@@ -1,9 +1,12 @@
 import type { MatrixSource } from '../core/travelMatrix.ts';
 import { listed } from '../shared/text.ts';
 import { UNREACHABLE } from '../shared/units.ts';
+import { findBrokenLeg } from './brokenLeg.ts';
+import { hasValhallaTiles } from './buildValhallaTiles.ts';
 import { type Engine, MAX_SNAP_METRES, type RoutePoint, type SnappedPoint } from './engine.ts';
 import { engineError, stopIfCancelled } from './engineErrors.ts';
-import type { OsrmRouteAnswer, OsrmTableAnswer } from './osrmAnswers.ts';
+import type { OsrmTableAnswer } from './osrmAnswers.ts';
+import { osrmRefusal } from './osrmRefusal.ts';
 import { cutIntoChunks, emptyMatrix, writeTable } from './readMatrix.ts';
 import { readRoute } from './readRoute.ts';
 import { FERRY_WAIT_SECONDS, VALHALLA_CHUNK, valhallaConfig } from './valhallaConfig.ts';
@@ -32,10 +35,13 @@ export function createValhallaEngine(options: {
   dataVersion: string;
   idleMilliseconds?: number;
 }): Engine & { readonly pid: () => number | undefined } {
-  const valhalla = createValhallaProcess({
-    config: valhallaConfig(options.tilesFolder),
-    idleMilliseconds: options.idleMilliseconds ?? IDLE_MILLISECONDS,
-  });
+  const valhalla = refusingMissingTiles(
+    options.tilesFolder,
+    createValhallaProcess({
+      config: valhallaConfig(options.tilesFolder),
+      idleMilliseconds: options.idleMilliseconds ?? IDLE_MILLISECONDS,
+    }),
+  );
   const source: MatrixSource = {
     engine: 'valhalla',
     dataVersion: options.dataVersion,
@@ -56,6 +62,18 @@ export function createValhallaEngine(options: {
     close: () => valhalla.stop(),
     pid: () => valhalla.pid(),
   };
+}
+
+/** Without its tiles Valhalla would answer that nothing can be reached from anywhere. */
+function refusingMissingTiles(tilesFolder: string, valhalla: ValhallaProcess): ValhallaProcess {
+  const ask: ValhallaProcess['ask'] = async (question, signal) => {
+    if (await hasValhallaTiles(tilesFolder)) return valhalla.ask(question, signal);
+    throw engineError(
+      'ENGINE_UNAVAILABLE',
+      `There is no road graph for Valhalla in ${tilesFolder}: import the region again`,
+    );
+  };
+  return { ...valhalla, ask };
 }
 
 /**
@@ -83,7 +101,10 @@ async function matrix(
       targets: chunk.columns.map((j) => to[j]),
       verbose: false,
     };
-    const answer = await ask<OsrmTableAnswer>(valhalla, 'matrix', request, asked.signal);
+    const question = { kind: 'matrix' as const, request: JSON.stringify(request) };
+    const reply = await valhalla.ask(question, asked.signal);
+    if ('refusal' in reply) throw refusalError(reply.refusal);
+    const answer: OsrmTableAnswer = JSON.parse(reply.answer);
     // Snapping was judged above, on the place itself; here the road points are asked about.
     writeTable(result, chunk, { ...answer, sources: undefined, destinations: undefined });
   }
@@ -110,12 +131,24 @@ async function route(valhalla: ValhallaProcess, source: MatrixSource, places: re
       `There is no road within ${MAX_SNAP_METRES / 1000} km of ${listed(off)}: check the coordinates, or leave the place out`,
     );
   }
-  const directions = { shape_format: 'geojson', directions_options: { language: 'en-GB' } };
-  const request = { ...COSTING, ...directions, locations: near };
-  const names = listed(places.map((place) => place.name));
-  const answer = await ask<OsrmRouteAnswer>(valhalla, 'route', request, undefined, names);
-  return readRoute(answer, { places, source });
+  const nearest = new Map(places.map((place, i) => [place, near[i]]));
+  const ask = (ends: readonly RoutePoint[]) =>
+    valhalla.ask({ kind: 'route', request: routeRequest(ends.map((place) => nearest.get(place))) });
+  const reply = await ask(places);
+  if ('answer' in reply) return readRoute(JSON.parse(reply.answer), { places, source });
+  if (!NO_WAY.test(reply.refusal)) throw refusalError(reply.refusal);
+  const ends = await findBrokenLeg(places, async (pair) => 'answer' in (await ask(pair)));
+  throw osrmRefusal({ code: 'NoRoute', message: reply.refusal }, { places: ends, engine: 'Valhalla' });
 }
+
+/** Valhalla's words where OSRM has the code NoRoute. */
+const NO_WAY = /no path/i;
+
+const routeRequest = (locations: readonly unknown[]): string =>
+  JSON.stringify({
+    ...{ ...COSTING, locations, shape_format: 'geojson' },
+    directions_options: { language: 'en-GB' },
+  });
 
 async function snapAll(
   valhalla: ValhallaProcess,
@@ -129,27 +162,10 @@ async function snapAll(
   return JSON.parse(reply.answer);
 }
 
-async function ask<Answer>(
-  valhalla: ValhallaProcess,
-  kind: 'matrix' | 'route',
-  request: object,
-  signal?: AbortSignal,
-  names?: string,
-): Promise<Answer> {
-  const reply = await valhalla.ask({ kind, request: JSON.stringify(request) }, signal);
-  if ('refusal' in reply) throw refusalError(reply.refusal, names);
-  return JSON.parse(reply.answer);
-}
-
-function refusalError(refusal: string, names?: string) {
-  const details = { refusal };
-  if (names && /no path/i.test(refusal)) {
-    const message = `There is no way by road between ${names} in this order: check that the places are joined by roads or ferries`;
-    return engineError('ENGINE_NO_ROUTE', message, { details });
-  }
+function refusalError(refusal: string) {
   return engineError(
     'ENGINE_REFUSED',
     `Valhalla could not answer (${refusal}): the road graph may be damaged or of another version; import the region again`,
-    { details },
+    { details: { refusal } },
   );
 }

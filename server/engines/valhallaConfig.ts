@@ -13,7 +13,9 @@ export const FERRY_WAIT_SECONDS: Seconds = 600;
 /** Reach of Valhalla's look-up of the nearest road; further off, it says that there is none. */
 const SEARCH_CUTOFF_METRES: Metres = 35_000;
 /** Reach of the second look-up, which lists every road so that tracks can be passed over. */
-export const SECOND_LOOK_METRES: Metres = 1000;
+export const SECOND_LOOK_METRES: Metres = 500;
+/** A road from and to which fewer crossings than this can be reached is a scrap; Valhalla's default. */
+export const MINIMUM_REACH = 50;
 /** Longest way in a matrix, as the crow flies; Great Britain from end to end is 970 km. */
 const MAX_MATRIX_METRES: Metres = 1_500_000;
 const MAX_ROUTE_METRES: Metres = 5_000_000;
@@ -39,7 +41,7 @@ export function valhallaConfig(tilesFolder: string): Readonly<Record<string, unk
       logging: { ...QUIET, long_request: 100 },
       service_defaults: {
         radius: 0,
-        minimum_reachability: 50,
+        minimum_reachability: MINIMUM_REACH,
         search_cutoff: SEARCH_CUTOFF_METRES,
         node_snap_tolerance: 5,
         street_side_tolerance: 5,

@@ -44,14 +44,14 @@ export function createValhallaProcess(options: {
   };
   const askNow = async (question: ValhallaQuestion, signal?: AbortSignal) => {
     stopIfCancelled(signal);
-    if (isStopped) throw engineError('ENGINE_CANCELLED', 'The routing engine has been closed');
+    if (isStopped) throw closedError();
     clearTimeout(idle);
-    child ??= forkChild(options.config);
+    if (!isAlive(child)) child = forkChild(options.config);
     try {
       return await exchange(child, question, signal);
     } catch (error) {
       end();
-      throw error;
+      throw isStopped ? closedError() : error;
     } finally {
       idle = setTimeout(end, options.idleMilliseconds).unref();
     }
@@ -62,7 +62,7 @@ export function createValhallaProcess(options: {
       turn = answer.catch(() => undefined);
       return answer;
     },
-    pid: () => child?.pid,
+    pid: () => (isAlive(child) ? child.pid : undefined),
     stop: async () => {
       isStopped = true;
       clearTimeout(idle);
@@ -70,6 +70,9 @@ export function createValhallaProcess(options: {
     },
   };
 }
+
+const isAlive = (child: ChildProcess | undefined): child is ChildProcess =>
+  child?.connected === true && child.exitCode === null && child.signalCode === null;
 
 function forkChild(config: Readonly<Record<string, unknown>>): ChildProcess {
   const child = fork(CHILD_FILE, [JSON.stringify(config)], {
@@ -114,6 +117,8 @@ function exchange(
     else child.send(question, (error) => error && onEnd());
   });
 }
+
+const closedError = () => engineError('ENGINE_CANCELLED', 'The routing engine has been closed');
 
 function crashError(child: ChildProcess, written: string): PlannerError {
   const how = child.signalCode ?? (child.exitCode === null ? 'no start' : `exit code ${child.exitCode}`);

@@ -1,6 +1,6 @@
 import { greatCircleMetres, type LonLat, lonLat } from '../shared/coordinates.ts';
 import type { Metres } from '../shared/units.ts';
-import { SECOND_LOOK_METRES } from './valhallaConfig.ts';
+import { MINIMUM_REACH, SECOND_LOOK_METRES } from './valhallaConfig.ts';
 
 /** Where a place meets a road that a van may use. */
 export interface ValhallaSnap {
@@ -14,6 +14,8 @@ export interface LocateAnswer {
     | readonly {
         readonly correlated_lat: number;
         readonly correlated_lon: number;
+        readonly outbound_reach?: number;
+        readonly inbound_reach?: number;
         readonly edge?: { readonly classification?: { readonly use?: string } };
       }[]
     | null;
@@ -21,62 +23,70 @@ export interface LocateAnswer {
 
 export type Locate = (request: Readonly<Record<string, unknown>>) => Promise<readonly LocateAnswer[]>;
 
-/** Places asked about at once: an answer is some 8 kB for each. */
-const AT_ONCE = 200;
+/** One way of looking, and how many places it may be used for at once (an edge is 2 kB of answer). */
+interface Look {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly atOnce: number;
+}
+
+/** The nearest few edges. */
+const FIRST_LOOK: Look = { options: {}, atOnce: 200 };
+/** For places whose nearest edge is of no use: every edge around, and then the nearest street, however far. */
+const FURTHER_LOOKS: readonly Look[] = [
+  { options: { radius: SECOND_LOOK_METRES }, atOnce: 10 },
+  { options: { search_filter: { min_road_class: 'residential' } }, atOnce: 200 },
+];
 
 /**
- * The nearest road of each place, in order; null where Valhalla finds none within its reach. Farm and forest tracks
- * are passed over: OSRM's car profile has none, and Valhalla drives them at 2 km/h, so that one place in fifty would
- * be an hour from everywhere.
+ * The nearest road of each place, in order; null where Valhalla finds none within its reach. Passed over are farm and
+ * forest tracks (OSRM's car profile has none, and Valhalla drives them at 2 km/h, so that one rural postcode in fifty
+ * would be an hour from everywhere) and scraps of road that lead nowhere, such as a car park drawn without its
+ * entrance or an island. Only where nothing else is within reach is one of these taken.
  */
 export async function snapToRoads(
   places: readonly LonLat[],
   locate: Locate,
 ): Promise<(ValhallaSnap | null)[]> {
-  const snaps = await nearestEdges(places, locate, {});
-  let onTrack = snaps.flatMap((snap, i) => (snap?.isTrack ? [i] : []));
-  for (const look of [{ radius: SECOND_LOOK_METRES }, { search_filter: { min_road_class: 'residential' } }]) {
-    const roads = await nearestEdges(
-      onTrack.map((i) => places[i]),
-      locate,
-      { ...look, passOverTracks: true },
-    );
-    roads.forEach((road, k) => {
-      if (road) snaps[onTrack[k]] = road;
+  const first = await candidatesOf(places, locate, FIRST_LOOK);
+  const snaps = first.map((candidates) => candidates.reduce(nearer, null));
+  let open = snaps.flatMap((snap, i) => (snap && !snap.isUsable ? [i] : []));
+  for (const look of FURTHER_LOOKS) {
+    const asked = open.map((i) => places[i]);
+    const found = await candidatesOf(asked, locate, look);
+    found.forEach((candidates, k) => {
+      const usable = candidates.filter((candidate) => candidate.isUsable).reduce(nearer, null);
+      snaps[open[k]] = usable ?? snaps[open[k]];
     });
-    onTrack = onTrack.filter((i) => snaps[i]?.isTrack);
+    open = open.filter((i) => !snaps[i]?.isUsable);
   }
   return snaps.map((snap) => snap && { lonLat: snap.lonLat, metres: snap.metres });
 }
 
-type Candidate = ValhallaSnap & { readonly isTrack: boolean };
+type Candidate = ValhallaSnap & { readonly isUsable: boolean };
 
-async function nearestEdges(
+const nearer = (best: Candidate | null, candidate: Candidate): Candidate =>
+  best && best.metres <= candidate.metres ? best : candidate;
+
+async function candidatesOf(
   places: readonly LonLat[],
   locate: Locate,
-  look: { passOverTracks?: boolean; radius?: Metres; search_filter?: object },
-): Promise<(Candidate | null)[]> {
-  const { passOverTracks, ...how } = look;
-  const snaps: (Candidate | null)[] = [];
-  for (let start = 0; start < places.length; start += AT_ONCE) {
-    const some = places.slice(start, start + AT_ONCE);
-    const locations = some.map(([lon, lat]) => ({ lon, lat, ...how }));
+  look: Look,
+): Promise<(readonly Candidate[])[]> {
+  const all: (readonly Candidate[])[] = [];
+  for (let start = 0; start < places.length; start += look.atOnce) {
+    const some = places.slice(start, start + look.atOnce);
+    const locations = some.map(([lon, lat]) => ({ lon, lat, ...look.options }));
     const answers = await locate({ locations, costing: 'auto', verbose: true });
-    some.forEach((place, i) => {
-      const edges = candidatesOf(place, answers[i]).filter((edge) => !(passOverTracks && edge.isTrack));
-      snaps.push(edges.reduce<Candidate | null>(nearer, null));
-    });
+    all.push(...some.map((place, i) => readCandidates(place, answers[i])));
   }
-  return snaps;
+  return all;
 }
 
-const nearer = (best: Candidate | null, edge: Candidate): Candidate =>
-  best && best.metres <= edge.metres ? best : edge;
-
-function candidatesOf(place: LonLat, answer: LocateAnswer | undefined): readonly Candidate[] {
+function readCandidates(place: LonLat, answer: LocateAnswer | undefined): readonly Candidate[] {
   return (answer?.edges ?? []).map((edge) => {
     const at = lonLat(edge.correlated_lon, edge.correlated_lat);
-    const isTrack = edge.edge?.classification?.use === 'track';
-    return { lonLat: at, metres: greatCircleMetres(place, at), isTrack };
+    const reach = Math.min(edge.outbound_reach ?? 0, edge.inbound_reach ?? 0);
+    const isUsable = edge.edge?.classification?.use !== 'track' && reach >= MINIMUM_REACH;
+    return { lonLat: at, metres: greatCircleMetres(place, at), isUsable };
   });
 }
