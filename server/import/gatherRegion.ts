@@ -1,0 +1,268 @@
+import { fileURLToPath } from 'node:url';
+import type { Area, Hub, Place, PostcodePoint, Site, Van } from '../core/nouns.ts';
+import { type Bounds, boundsOf, greatCircleMetres, type LonLat, lonLat } from '../shared/coordinates.ts';
+import type { RegionTables } from '../store/region.ts';
+import { readAreas } from './areas.ts';
+import { readBankHolidays } from './bankHolidays.ts';
+import { refuseFaults, refuseMostlyRefused } from './faults.ts';
+import { readHubs } from './hubs.ts';
+import { fileError } from './importErrors.ts';
+import type { ImportRequest, TimedStep } from './importRegion.ts';
+import { readLand } from './land.ts';
+import { keepNearRoads, type NearRoads, nearRoads } from './nearRoads.ts';
+import { mapFeaturesOf } from './osm/mapFeatures.ts';
+import { placesOf } from './osm/places.ts';
+import { type RegionExtract, readExtract } from './osm/readExtract.ts';
+import { communityFinder, sitesOf } from './osm/sites.ts';
+import { outwardCodesOf, readOutwardCodes, withOutwardCodes } from './outwardCodes.ts';
+import { readPlaces } from './places.ts';
+import { readPostcodes } from './postcodes.ts';
+import type { ReadRows } from './report.ts';
+import { readSessionTypes } from './sessionTypes.ts';
+import { readSites } from './sites.ts';
+import { type Base, readVans } from './vans.ts';
+
+/** Everything of a county, read and checked, before anything is written. */
+export interface GatheredRegion {
+  readonly tables: Omit<RegionTables, 'region' | 'report'>;
+  readonly files: readonly ReadRows<unknown>[];
+  /** Hash of the extract; `none` without one. */
+  readonly dataVersion: string;
+  readonly bounds: Bounds;
+}
+
+/** Where this project's own session types, vans and bank holidays are. */
+const OWN_DATA = fileURLToPath(new URL('../../data/', import.meta.url));
+/** Postcodes a little beyond the extract's box are kept: its roads may reach there. */
+const BOX_MARGIN_DEGREES = 0.03;
+/** Room around the outermost areas on the map, as a share of the width and height. */
+const MAP_MARGIN = 0.04;
+
+/** Reads every file of a request and checks it. @throws as `importRegion` */
+export async function gatherRegion(
+  request: ImportRequest,
+  timed: TimedStep,
+  signal?: AbortSignal,
+): Promise<GatheredRegion> {
+  const skip = request.skipBadRows ?? false;
+  const first = await timed('Reading areas and sites', async () => readOwnTables(request));
+  if (!skip) refuseFaults([...first.areas, ...first.others]);
+  const extract = request.osm
+    ? await timed('Reading the OpenStreetMap extract', (onProgress) =>
+        readExtract(request.osm as string, { onProgress, signal }),
+      )
+    : undefined;
+  const roads = extract && nearRoads(extract.lines, extract.bounds);
+  const postcodes = await timed('Reading postcodes', async () =>
+    readAllPostcodes(request, extract?.bounds, roads),
+  );
+  const checked = await timed('Checking places against roads', async () =>
+    checkPlaces(request, first, postcodes.points, roads),
+  );
+  const { areas, hubs } = checked;
+  if (!skip) refuseFaults([areas, hubs, ...(checked.sites ? [checked.sites] : []), ...postcodes.files]);
+  for (const table of [areas, hubs]) refuseMostlyRefused(table);
+  return timed('Drawing the map', async () =>
+    putTogether(request, { extract, checked, first, postcodes, isSkipping: skip }),
+  );
+}
+
+interface OwnTables {
+  readonly areas: ReadRows<Area>[];
+  readonly sites: ReadRows<Site> | undefined;
+  readonly places: ReadRows<Place> | undefined;
+  readonly outwardCodes: Awaited<ReturnType<typeof readOutwardCodes>> | undefined;
+  readonly sessionTypes: Awaited<ReturnType<typeof readSessionTypes>>;
+  readonly bankHolidays: Awaited<ReturnType<typeof readBankHolidays>>;
+  readonly others: ReadRows<unknown>[];
+}
+
+async function readOwnTables(request: ImportRequest): Promise<OwnTables> {
+  const areas = await readAreas(request.areas);
+  const sites = request.sites === 'osm' ? undefined : await readSites(request.sites.file);
+  const places = request.places === undefined ? undefined : await readPlaces(request.places);
+  const outwardCodes =
+    request.outwardCodes === undefined ? undefined : await readOutwardCodes(request.outwardCodes);
+  const sessionTypes = await readSessionTypes(request.sessionTypes ?? `${OWN_DATA}session-types.csv`);
+  const bankHolidays = await readBankHolidays(request.bankHolidays ?? `${OWN_DATA}bank-holidays.json`);
+  const others = [sites, places, outwardCodes, sessionTypes, bankHolidays].filter(
+    (table) => table !== undefined,
+  );
+  return { areas, sites, places, outwardCodes, sessionTypes, bankHolidays, others };
+}
+
+interface Postcodes {
+  readonly files: readonly ReadRows<PostcodePoint>[];
+  readonly points: readonly PostcodePoint[];
+}
+
+async function readAllPostcodes(
+  request: ImportRequest,
+  bounds: Bounds | undefined,
+  roads: NearRoads | undefined,
+): Promise<Postcodes> {
+  if (request.postcodes === undefined) return { files: [], points: [] };
+  const read = await readPostcodes(request.postcodes, bounds && widened(bounds, BOX_MARGIN_DEGREES));
+  const files = roads ? read.map((table) => keepNearRoads(table, roads, false)) : read;
+  const points = files.flatMap((table) => table.rows.map((row) => row.value));
+  if (points.length === 0) refuseAllPostcodes(request, files);
+  return { files, points };
+}
+
+function refuseAllPostcodes(request: ImportRequest, files: readonly ReadRows<PostcodePoint>[]): never {
+  const refused = files.find((table) => table.refused.length > 0)?.refused ?? [];
+  const [first] = refused;
+  const why = first ? `line ${first.line}: ${first.reason} ("${first.value}")` : 'the file has no rows';
+  throw fileError(
+    request.postcodes as string,
+    `not one postcode of it can be used; ${why}. Give the postcode file of the same county as the extract, with longitude in lon and latitude in lat`,
+  );
+}
+
+interface CheckedPlaces {
+  readonly areas: ReadRows<Area>;
+  readonly hubs: ReadRows<Hub>;
+  readonly sites: ReadRows<Site> | undefined;
+}
+
+async function checkPlaces(
+  request: ImportRequest,
+  first: OwnTables,
+  postcodes: readonly PostcodePoint[],
+  roads: NearRoads | undefined,
+): Promise<CheckedPlaces> {
+  const pointOf = new Map<string, LonLat>(postcodes.map((point) => [point.postcode, point.lonLat]));
+  const hubs = await readHubs(request.hubs, (postcode) => pointOf.get(postcode));
+  if (!roads) return { areas: first.areas[0], hubs, sites: first.sites };
+  return {
+    areas: keepNearRoads(first.areas[0], roads, true),
+    hubs: keepNearRoads(hubs, roads, true),
+    sites: first.sites && keepNearRoads(first.sites, roads, true),
+  };
+}
+
+async function putTogether(
+  request: ImportRequest,
+  parts: {
+    extract: RegionExtract | undefined;
+    checked: CheckedPlaces;
+    first: OwnTables;
+    postcodes: Postcodes;
+    isSkipping: boolean;
+  },
+): Promise<GatheredRegion> {
+  const { extract, checked, first, postcodes } = parts;
+  const areas = valuesOf(checked.areas);
+  const hubs = valuesOf(checked.hubs);
+  const named = first.places ? valuesOf(first.places) : extract ? placesOf(extract.places) : [];
+  const places = withOutwardCodes(named, postcodes.points);
+  const sites = checked.sites
+    ? withCommunities(valuesOf(checked.sites), places)
+    : sitesFrom(request, extract, { places, postcodes: postcodes.points });
+  const vans = await readVans(request.vans ?? `${OWN_DATA}vans.csv`, centralBase(areas, hubs));
+  if (!parts.isSkipping) refuseFaults([vans]);
+  const land = request.land === undefined ? undefined : await readLand(request.land);
+  const drawn = extract ? mapFeaturesOf(extract, { hasLand: land === undefined }) : [];
+  const places3 = [...areas, ...hubs, ...sites].map((each) => each.lonLat);
+  return {
+    tables: {
+      areas,
+      hubs,
+      sites,
+      places,
+      outwardCodes: first.outwardCodes
+        ? valuesOf(first.outwardCodes)
+        : outwardCodesOf(postcodes.points, places),
+      postcodes: postcodes.points,
+      mapFeatures: [...(land?.rows.map((row) => row.value) ?? []), ...drawn],
+      vans: valuesOf<Van>(vans),
+      sessionTypes: valuesOf(first.sessionTypes),
+      bankHolidays: valuesOf(first.bankHolidays),
+    },
+    files: [
+      ...(extract ? [extractRows(extract, checked.sites ? undefined : sites.length)] : []),
+      checked.areas,
+      ...first.areas.slice(1),
+      checked.hubs,
+      ...(checked.sites ? [checked.sites] : []),
+      ...postcodes.files,
+      ...[first.places, first.outwardCodes, vans, first.sessionTypes, first.bankHolidays, land].filter(
+        (table) => table !== undefined,
+      ),
+    ],
+    dataVersion: extract?.sha256 ?? 'none',
+    bounds: mapBounds(places3),
+  };
+}
+
+function sitesFrom(
+  request: ImportRequest,
+  extract: RegionExtract | undefined,
+  around: { places: readonly Place[]; postcodes: readonly PostcodePoint[] },
+): Site[] {
+  if (!extract)
+    throw fileError(
+      request.hubs,
+      'there are no sites: give a site register with --sites, or an extract with --osm',
+    );
+  const sites = sitesOf(extract, around);
+  if (sites.length > 0) return sites;
+  throw fileError(
+    extract.path,
+    'no hall, library, car park or other place for the van was found in this extract. Give a site register with --sites',
+  );
+}
+
+/** What the extract gave, as one line of the report. */
+function extractRows(extract: RegionExtract, sites: number | undefined): ReadRows<unknown> {
+  const roads = extract.lines.filter((line) => line.isDrivable).length;
+  return {
+    kind: 'extract',
+    path: extract.path,
+    sha256: extract.sha256,
+    rowsRead: roads,
+    rows: extract.lines.filter((line) => line.isDrivable).map((value) => ({ line: 0, value })),
+    refused: [],
+    notes:
+      sites === undefined
+        ? []
+        : [`${sites} sites were chosen from ${extract.siteLike.length} halls, car parks and the like.`],
+  };
+}
+
+const valuesOf = <T>(table: ReadRows<T>): T[] => table.rows.map((row) => row.value);
+
+function withCommunities(sites: readonly Site[], places: readonly Place[]): Site[] {
+  const communityOf = communityFinder(places);
+  return sites.map((site) =>
+    site.community === '' ? { ...site, community: communityOf(site.lonLat) } : site,
+  );
+}
+
+/** The hub nearest to the middle of the county's children: where a new van starts from. */
+function centralBase(areas: readonly Area[], hubs: readonly Hub[]): Base {
+  const weightOf = (area: Area) => area.childrenUnder1 + area.childrenAged1 + area.childrenAged2to4;
+  const total = areas.reduce((sum, area) => sum + weightOf(area), 0);
+  const mean = (axis: 0 | 1) =>
+    areas.reduce(
+      (sum, area) => sum + area.lonLat[axis] * (total > 0 ? weightOf(area) / total : 1 / areas.length),
+      0,
+    );
+  const centre = lonLat(mean(0), mean(1));
+  const distance = (hub: Hub) => greatCircleMetres(centre, hub.lonLat);
+  const hub = hubs.reduce((best, each) => (distance(each) < distance(best) ? each : best));
+  return { name: hub.name, lonLat: hub.lonLat };
+}
+
+const widened = ([west, south, east, north]: Bounds, by: number): Bounds => [
+  west - by,
+  south - by,
+  east + by,
+  north + by,
+];
+
+/** The box that the map opens on. */
+function mapBounds(places: readonly LonLat[]): Bounds {
+  const [west, south, east, north] = boundsOf(places) as Bounds;
+  return widened([west, south, east, north], MAP_MARGIN * Math.max(east - west, north - south, 0.02));
+}

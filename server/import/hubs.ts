@@ -1,0 +1,81 @@
+import type { Hub } from '../core/nouns.ts';
+import type { LonLat } from '../shared/coordinates.ts';
+import { parsePostcode } from '../shared/postcode.ts';
+import { slugOf } from '../shared/text.ts';
+import { fault, type RowReader } from './cells.ts';
+import { POINT_COLUMNS, type Synonyms } from './columns.ts';
+import { pointIn } from './points.ts';
+import { readRows } from './readRows.ts';
+import type { ReadRows } from './report.ts';
+
+const COLUMNS = {
+  ...POINT_COLUMNS,
+  name: ['name', 'hubname', 'familyhubname', 'familyhubsitename', 'sitename', 'hub'],
+  postcode: ['postcode', 'postalcode', 'pcds'],
+  id: ['id', 'hubid', 'urn'],
+  address: ['address', 'addressline1', 'address1', 'street'],
+  town: ['town', 'addresstown', 'city', 'addressline3'],
+  checkedOn: ['checkedon', 'verifiedon', 'lastchecked'],
+  source: ['source', 'sourceurl'],
+} as const satisfies Record<string, Synonyms>;
+type Field = keyof typeof COLUMNS;
+
+const EXPECTED =
+  'name, postcode, lon and lat (lon and lat may be left out when the postcode file has the postcode)';
+
+/**
+ * Reads the county's Family Hubs. A hub without coordinates takes its postcode's.
+ * @param pointOfPostcode  the centre of a unit postcode in its usual form; undefined when it is not known
+ * @throws IMPORT_FILE
+ */
+export function readHubs(
+  path: string,
+  pointOfPostcode: (postcode: string) => LonLat | undefined,
+): Promise<ReadRows<Hub>> {
+  const ids = new Set<string>();
+  const doors = new Set<string>();
+  return readRows(path, {
+    kind: 'hubs',
+    what: 'a table of hubs',
+    expected: EXPECTED,
+    fields: COLUMNS,
+    isEnough: (found) => found.has('name') && found.has('postcode'),
+    valueOf: (row): Hub => {
+      const hub = hubIn(row, pointOfPostcode);
+      const door = `${hub.name.toLowerCase()} ${hub.postcode}`;
+      if (doors.has(door)) throw fault('the hub is there twice (same name and postcode)', hub.name);
+      doors.add(door);
+      if (row.has('id') && ids.has(hub.id)) throw fault('the id is used twice', hub.id);
+      let id = hub.id;
+      for (let n = 2; ids.has(id); n++) id = `${hub.id}-${n}`;
+      ids.add(id);
+      return { ...hub, id };
+    },
+  });
+}
+
+function hubIn(row: RowReader<Field>, pointOfPostcode: (postcode: string) => LonLat | undefined): Hub {
+  const name = row.required('name');
+  const postcode = parsePostcode(row.required('postcode'));
+  if (postcode?.inward === undefined) {
+    throw fault('the postcode is not a full postcode such as LE15 6HW', row.text('postcode'));
+  }
+  const point = pointIn(row) ?? pointOfPostcode(postcode.text);
+  if (!point) {
+    throw fault('the hub has no lon and lat, and its postcode is not in the postcode file', postcode.text);
+  }
+  const address = row.text('address');
+  const town = row.text('town');
+  return {
+    id: row.text('id') || slugOf(name),
+    name,
+    address:
+      town && !address.toLowerCase().includes(town.toLowerCase())
+        ? [address, town].filter(Boolean).join(', ')
+        : address,
+    postcode: postcode.text,
+    lonLat: point,
+    checkedOn: row.date('checkedOn'),
+    source: row.text('source'),
+  };
+}

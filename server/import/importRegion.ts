@@ -1,0 +1,247 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Region } from '../core/nouns.ts';
+import { buildValhallaTiles } from '../engines/buildValhallaTiles.ts';
+import { PlannerError } from '../shared/errors.ts';
+import { slugOf } from '../shared/text.ts';
+import { type Clock, systemClock } from '../shared/time.ts';
+import { IMPORT_LOCK_FILE, lockImport } from '../store/importLock.ts';
+import { openStore } from '../store/open.ts';
+import { findRegion, type RegionTables, saveRegion } from '../store/region.ts';
+import { regionDbPath, regionFolder } from '../store/regionFolder.ts';
+import { type GatheredRegion, gatherRegion } from './gatherRegion.ts';
+import { stopIfCancelled } from './importErrors.ts';
+import type { ImportReport } from './report.ts';
+import { roadsFolderName, sweepRoadFolders } from './roadFolders.ts';
+import { attributionOf, fileReport, totalsOf, warningsOf } from './summary.ts';
+
+/** The files of a county. Paths are relative to the working directory. */
+export interface ImportRequest {
+  readonly dataDir: string;
+  readonly name: string;
+  /** Folder name; made from the name when missing. */
+  readonly slug?: string;
+  /** An OpenStreetMap extract (.osm.pbf). Without one there is no road graph, and times are estimates. */
+  readonly osm?: string;
+  /** One table of areas, or several with the area's code in common; the first says which areas there are. */
+  readonly areas: readonly string[];
+  /** Unit postcodes: a file, or a folder of area files. */
+  readonly postcodes?: string;
+  readonly hubs: string;
+  /** A site register, or `osm`: what the extract has. */
+  readonly sites: { readonly file: string } | 'osm';
+  /** Names to search by; from the extract when missing. */
+  readonly places?: string;
+  /** Made from the postcodes when missing. */
+  readonly outwardCodes?: string;
+  /** This project's own when missing, as with the two below. */
+  readonly vans?: string;
+  readonly sessionTypes?: string;
+  readonly bankHolidays?: string;
+  /** Outline of the land as GeoJSON polygons; from the extract's coast when missing. */
+  readonly land?: string;
+  readonly isSample?: boolean;
+  readonly roadsLabel?: string;
+  readonly attribution?: readonly string[];
+  /** Leaves broken rows out, with a line in the report, instead of stopping at them. */
+  readonly skipBadRows?: boolean;
+}
+
+/** How far an import is: a step in words with the share of it that is done, 0..1. */
+export interface ImportProgress {
+  readonly step: string;
+  readonly share: number;
+}
+
+/** Builds the road graph of an extract into a folder, whole or not at all. */
+export type BuildRoads = (asked: {
+  pbfPath: string;
+  tilesFolder: string;
+  onProgress?: (share: number) => void;
+  signal?: AbortSignal;
+}) => Promise<void>;
+
+export interface ImportOptions {
+  readonly onProgress?: (progress: ImportProgress) => void;
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+  /** Valhalla's tile builder when missing. */
+  readonly buildRoads?: BuildRoads;
+}
+
+/** Names a folder that is never there: the region has no road graph. */
+const NO_ROADS = 'roads-none';
+
+/** The region shipped with the program has this slug; no county may take it. */
+export const SAMPLE_SLUG = 'sample';
+
+/**
+ * Imports a county from its files: everything is read and checked, then the road graph is built beside the old one,
+ * and then the region's database is changed in one transaction. Until that moment, and whenever anything fails, the region
+ * is as it was.
+ * @returns the report, which is kept with the region
+ * @throws IMPORT_FILE, IMPORT_ROWS (broken rows), IMPORT_NAME, IMPORT_RUNNING, IMPORT_CANCELLED, ENGINE_* (road graph)
+ */
+export async function importRegion(
+  request: ImportRequest,
+  options: ImportOptions = {},
+): Promise<ImportReport> {
+  const slug = slugFor(request);
+  const folder = regionFolder(request.dataDir, slug);
+  const unlock = lockImport(folder);
+  try {
+    return await importInto(folder, slug, request, options);
+  } finally {
+    unlock();
+    await removeIfUnused(folder);
+  }
+}
+
+async function importInto(
+  folder: string,
+  slug: string,
+  request: ImportRequest,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const timed = stepTimer(options);
+  const dbPath = regionDbPath(request.dataDir, slug);
+  await sweepRoadFolders(folder, currentRoads(dbPath));
+  const gathered = await gatherRegion(request, timed, options.signal);
+  const roads = await timed('Building the road graph', (onProgress) =>
+    roadsFor(folder, request, gathered, { ...options, onProgress }),
+  );
+  stopIfCancelled(options.signal);
+  const region = regionOf(slug, request, gathered, {
+    folder: roads.name,
+    importedAt: (options.clock ?? systemClock)(),
+  });
+  const reportWith = (steps: ImportReport['steps']): ImportReport => ({
+    region: { slug, name: request.name, isSample: region.isSample },
+    importedAt: region.importedAt,
+    files: gathered.files.map(fileReport),
+    totals: totalsOf(gathered),
+    warnings: [...warningsOf(gathered), ...roads.warnings],
+    steps,
+  });
+  await timed('Saving', async () => {
+    const tables: RegionTables = { ...gathered.tables, region, report: reportWith(timed.steps()) };
+    const db = openStore(dbPath);
+    try {
+      saveRegion(db, tables);
+    } finally {
+      db.close();
+    }
+  });
+  return reportWith(timed.steps());
+}
+
+function slugFor(request: ImportRequest): string {
+  const slug = request.slug ?? slugOf(request.name);
+  const problem =
+    request.name.trim() === ''
+      ? 'A region needs a name'
+      : !/^[a-z0-9][a-z0-9-]*$/.test(slug)
+        ? `"${slug}" cannot be a region's short name: expected small letters, digits and hyphens`
+        : slug === SAMPLE_SLUG && !request.isSample
+          ? 'The name "sample" belongs to the sample region'
+          : undefined;
+  if (problem === undefined) return slug;
+  throw new PlannerError({
+    code: 'IMPORT_NAME',
+    category: 'input',
+    message: `${problem}. Give another one with --name`,
+  });
+}
+
+function currentRoads(dbPath: string): string | undefined {
+  if (!existsSync(dbPath)) return undefined;
+  const db = openStore(dbPath);
+  try {
+    return findRegion(db)?.roadsFolder;
+  } finally {
+    db.close();
+  }
+}
+
+/** The road graph of the extract: the one there is when the extract is the same, or a new one. */
+async function roadsFor(
+  folder: string,
+  request: ImportRequest,
+  gathered: GatheredRegion,
+  options: Pick<ImportOptions, 'signal' | 'buildRoads'> & { onProgress: (share: number) => void },
+): Promise<{ name: string; warnings: string[] }> {
+  if (request.osm === undefined) {
+    const warning =
+      'No OpenStreetMap extract was given: there is no road graph, and travel times are estimates.';
+    return { name: NO_ROADS, warnings: [warning] };
+  }
+  const name = roadsFolderName(gathered.dataVersion);
+  const tilesFolder = join(folder, name);
+  if (existsSync(tilesFolder)) return { name, warnings: [] };
+  const build = options.buildRoads ?? buildValhallaTiles;
+  try {
+    await build({
+      pbfPath: request.osm,
+      tilesFolder,
+      onProgress: options.onProgress,
+      signal: options.signal,
+    });
+    return { name, warnings: [] };
+  } catch (error) {
+    stopIfCancelled(options.signal);
+    if (!(error instanceof PlannerError) || error.code !== 'ENGINE_UNAVAILABLE') throw error;
+    // OSRM by URL or the estimate still serve the region; its road graph can be built by importing again.
+    return {
+      name,
+      warnings: [`${error.message}. Until then travel times come from OSRM_URL, or are estimates.`],
+    };
+  }
+}
+
+function regionOf(
+  slug: string,
+  request: ImportRequest,
+  gathered: GatheredRegion,
+  made: { folder: string; importedAt: Region['importedAt'] },
+): Region {
+  return {
+    slug,
+    name: request.name.trim(),
+    isSample: request.isSample ?? false,
+    roadsLabel:
+      request.roadsLabel ??
+      (request.osm === undefined ? 'no road network' : `OpenStreetMap roads of ${basename(request.osm)}`),
+    dataVersion: gathered.dataVersion,
+    roadsFolder: made.folder,
+    bounds: gathered.bounds,
+    attribution: request.attribution ?? attributionOf(request, made.importedAt),
+    importedAt: made.importedAt,
+  };
+}
+
+/** Runs a step, tells its progress, and keeps how long it took. */
+export type TimedStep = ReturnType<typeof stepTimer>;
+
+function stepTimer(options: ImportOptions) {
+  const steps: { step: string; seconds: number }[] = [];
+  const timed = async <T>(
+    step: string,
+    work: (onProgress: (share: number) => void) => Promise<T>,
+  ): Promise<T> => {
+    stopIfCancelled(options.signal);
+    const start = performance.now();
+    options.onProgress?.({ step, share: 0 });
+    const result = await work((share) => options.onProgress?.({ step, share }));
+    options.onProgress?.({ step, share: 1 });
+    steps.push({ step, seconds: Math.round(performance.now() - start) / 1000 });
+    return result;
+  };
+  return Object.assign(timed, { steps: () => [...steps] });
+}
+
+/** A first import that failed leaves no folder behind. */
+async function removeIfUnused(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  if (names.every((name) => name === IMPORT_LOCK_FILE)) await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { MapFeature } from '../core/nouns.ts';
+import { fileError } from './importErrors.ts';
+import { inspectFile } from './inspectFile.ts';
+import type { ReadRows } from './report.ts';
+
+const MAX_FILE_BYTES = 50_000_000;
+const POSITION = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).rest(z.number());
+const POLYGON = z.object({
+  type: z.literal('Polygon'),
+  coordinates: z.array(z.array(POSITION).min(4)).min(1),
+});
+const MULTI_POLYGON = z.object({
+  type: z.literal('MultiPolygon'),
+  coordinates: z.array(z.array(z.array(POSITION).min(4)).min(1)).min(1),
+});
+const FILE = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(z.object({ geometry: z.union([POLYGON, MULTI_POLYGON]) })).min(1),
+});
+
+/** Reads the outline of the land from a GeoJSON collection of polygons. @throws IMPORT_FILE */
+export async function readLand(path: string): Promise<ReadRows<MapFeature>> {
+  const { sha256 } = await inspectFile(path, MAX_FILE_BYTES);
+  const { features } = parsed(path, await readFile(path, 'utf8'));
+  const rows = features.map(({ geometry }) => ({
+    line: 0,
+    value: { layer: 'land', kind: 'land', name: '', ref: '', geometry },
+  }));
+  return { kind: 'land', path, sha256, rowsRead: rows.length, rows, refused: [], notes: [] };
+}
+
+function parsed(path: string, text: string): z.infer<typeof FILE> {
+  try {
+    return FILE.parse(JSON.parse(text));
+  } catch (cause) {
+    throw fileError(
+      path,
+      'this is not an outline of land: expected a GeoJSON FeatureCollection of polygons in longitude and latitude',
+      cause,
+    );
+  }
+}

@@ -1,0 +1,159 @@
+import type { Bounds } from '../../shared/coordinates.ts';
+import { chained, type FlatLine, isClosed, signedArea } from './lines.ts';
+
+/** A piece of coast from one side of the box to another, with where it begins and ends along the box's rim. */
+interface Crossing {
+  readonly line: readonly number[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Land as outer rings (anticlockwise) and holes (clockwise) within a box, from coastlines, which have land on their
+ * left (wiki.openstreetmap.org, "Tag:natural=coastline"). Coast that ends inside the box, where the extract was cut, is taken
+ * straight to the nearest side.
+ * @returns  the box itself when there is no coast
+ */
+export function landWithin(bounds: Bounds, coast: readonly FlatLine[]): FlatLine[] {
+  const chains = chained(coast, false);
+  const rings = chains.filter(isClosed);
+  const crossings = chains.filter((chain) => !isClosed(chain)).flatMap((chain) => crossingsOf(chain, bounds));
+  const lakes = rings.filter((ring) => signedArea(ring) < 0);
+  const islands = rings.filter((ring) => signedArea(ring) > 0);
+  if (crossings.length > 0) return [...closedAlongRim(crossings, bounds), ...islands, ...lakes];
+  // Islands alone are an archipelago; otherwise no sea reaches the box.
+  return islands.length > 0 && lakes.length === 0 ? islands : [boxRing(bounds), ...lakes];
+}
+
+export const boxRing = ([west, south, east, north]: Bounds): FlatLine =>
+  Float64Array.from([west, south, east, south, east, north, west, north, west, south]);
+
+/**
+ * Joins pieces of coast into rings: from the end of a piece anticlockwise along the rim to the next beginning, which
+ * keeps land on the left throughout.
+ */
+function closedAlongRim(crossings: readonly Crossing[], bounds: Bounds): FlatLine[] {
+  const waiting = new Set(crossings);
+  const rings: FlatLine[] = [];
+  for (const first of waiting) {
+    const ring: number[] = [];
+    let current = first;
+    for (;;) {
+      waiting.delete(current);
+      ring.push(...current.line);
+      const from = current.end;
+      const next = [...waiting, first].reduce((best, each) =>
+        ahead(from, each.start) < ahead(from, best.start) ? each : best,
+      );
+      ring.push(...cornersBetween(from, next.start, bounds));
+      if (next === first) break;
+      current = next;
+    }
+    ring.push(ring[0], ring[1]);
+    rings.push(Float64Array.from(ring));
+  }
+  return rings;
+}
+
+/** How far along the rim, anticlockwise, 0..4 (exclusive). */
+const ahead = (from: number, to: number): number => (to - from + 4) % 4;
+
+function cornersBetween(from: number, to: number, [west, south, east, north]: Bounds): number[] {
+  const corners = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+  ];
+  const result: number[] = [];
+  const way = ahead(from, to);
+  for (let corner = Math.floor(from) + 1; corner - from < way; corner++) result.push(...corners[corner % 4]);
+  return result;
+}
+
+/** Where a point of the rim lies along it: 0..1 the south side from west to east, then east, north and west. */
+function alongRim([west, south, east, north]: Bounds, lon: number, lat: number): number {
+  const share = { x: (lon - west) / (east - west), y: (lat - south) / (north - south) };
+  const sides = [
+    { off: Math.abs(share.y), at: share.x },
+    { off: Math.abs(1 - share.x), at: 1 + share.y },
+    { off: Math.abs(1 - share.y), at: 3 - share.x },
+    { off: Math.abs(share.x), at: 4 - share.y },
+  ];
+  return sides.reduce((best, side) => (side.off < best.off ? side : best)).at % 4;
+}
+
+/** The nearest point of the rim. */
+function toRim([west, south, east, north]: Bounds, lon: number, lat: number): [lon: number, lat: number] {
+  const candidates: [number, number][] = [
+    [west, lat],
+    [east, lat],
+    [lon, south],
+    [lon, north],
+  ];
+  const off = ([x, y]: [number, number]) => Math.hypot((x - lon) * Math.cos((lat * Math.PI) / 180), y - lat);
+  return candidates.reduce((best, each) => (off(each) < off(best) ? each : best));
+}
+
+function crossingsOf(chain: FlatLine, bounds: Bounds): Crossing[] {
+  return piecesInside(chain, bounds).map((piece) => {
+    const [startLon, startLat] = [piece[0], piece[1]];
+    const [endLon, endLat] = [piece[piece.length - 2], piece[piece.length - 1]];
+    const before = isOnRim(bounds, startLon, startLat) ? [] : toRim(bounds, startLon, startLat);
+    const after = isOnRim(bounds, endLon, endLat) ? [] : toRim(bounds, endLon, endLat);
+    const line = [...before, ...piece, ...after];
+    return {
+      line,
+      start: alongRim(bounds, line[0], line[1]),
+      end: alongRim(bounds, line[line.length - 2], line[line.length - 1]),
+    };
+  });
+}
+
+const RIM_TOLERANCE_DEGREES = 1e-9;
+const isOnRim = ([west, south, east, north]: Bounds, lon: number, lat: number): boolean =>
+  [lon - west, east - lon, lat - south, north - lat].some((off) => Math.abs(off) <= RIM_TOLERANCE_DEGREES);
+
+/** The parts of a line that lie inside a box. */
+function piecesInside(line: FlatLine, bounds: Bounds): number[][] {
+  const pieces: number[][] = [];
+  let piece: number[] | undefined;
+  for (let i = 0; i + 3 < line.length; i += 2) {
+    const part = clipped(bounds, [line[i], line[i + 1], line[i + 2], line[i + 3]]);
+    if (!part) {
+      piece = undefined;
+      continue;
+    }
+    const [x1, y1, x2, y2, isCutAtEnd] = part;
+    if (!piece || piece[piece.length - 2] !== x1 || piece[piece.length - 1] !== y1) {
+      piece = [x1, y1];
+      pieces.push(piece);
+    }
+    piece.push(x2, y2);
+    if (isCutAtEnd) piece = undefined;
+  }
+  return pieces.filter((each) => each.length >= 4);
+}
+
+/** The part of a straight line inside a box (Liang and Barsky 1984); undefined when there is none. */
+function clipped(
+  [west, south, east, north]: Bounds,
+  [x1, y1, x2, y2]: [number, number, number, number],
+): [number, number, number, number, boolean] | undefined {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  let [from, to] = [0, 1];
+  for (const [p, q] of [
+    [-dx, x1 - west],
+    [dx, east - x1],
+    [-dy, y1 - south],
+    [dy, north - y1],
+  ]) {
+    if (p === 0 && q < 0) return undefined;
+    if (p < 0) from = Math.max(from, q / p);
+    if (p > 0) to = Math.min(to, q / p);
+  }
+  if (from >= to) return undefined;
+  const start = from === 0 ? [x1, y1] : [x1 + from * dx, y1 + from * dy];
+  const end = to === 1 ? [x2, y2] : [x1 + to * dx, y1 + to * dy];
+  return [start[0], start[1], end[0], end[1], to < 1];
+}

@@ -1,0 +1,41 @@
+import type { Place } from '../../core/nouns.ts';
+import { greatCircleMetres } from '../../shared/coordinates.ts';
+import type { ExtractPoint } from './readExtract.ts';
+import { placeKindOf } from './tags.ts';
+
+/** Keys of other spellings; `name:kw` is the Cornish one. */
+const OTHER_NAME = /^(name:[a-z]{2,3}|alt_name|old_name|official_name|loc_name|short_name)$/;
+/** The same name and kind this near is one place, mapped twice (a point and an outline). */
+const SAME_PLACE_METRES = 2000;
+
+/** Settlements of the extract that people search by, with their other spellings, in order of name. */
+export function placesOf(points: readonly ExtractPoint[]): Place[] {
+  const places: Place[] = [];
+  const sorted = [...points].sort(
+    (a, b) => a.tags.name.localeCompare(b.tags.name, 'en') || (a.osmId < b.osmId ? -1 : 1),
+  );
+  for (const { tags, lonLat } of sorted) {
+    const { name } = tags;
+    const isKnown = places.some(
+      (place) => place.name === name && greatCircleMetres(place.lonLat, lonLat) <= SAME_PLACE_METRES,
+    );
+    if (isKnown) continue;
+    places.push({
+      name,
+      otherNames: otherNamesIn(tags),
+      kind: placeKindOf(tags) as string,
+      lonLat,
+      outwardCode: null,
+    });
+  }
+  return places;
+}
+
+function otherNamesIn(tags: Readonly<Record<string, string>>): string[] {
+  const names = Object.keys(tags)
+    .filter((key) => OTHER_NAME.test(key))
+    .sort()
+    .flatMap((key) => tags[key].split(';'))
+    .map((name) => name.trim());
+  return [...new Set(names)].filter((name) => name !== '' && name !== tags.name);
+}

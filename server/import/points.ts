@@ -1,0 +1,65 @@
+import proj4 from 'proj4';
+import { type LonLat, lonLat } from '../shared/coordinates.ts';
+import { fault, type RowReader } from './cells.ts';
+
+/**
+ * British National Grid (EPSG:27700) with the seven-parameter shift to WGS 84, true to about 5 m over Great Britain.
+ * Source: EPSG transformation 1314; Ordnance Survey, "A guide to coordinate systems in Great Britain".
+ */
+const BRITISH_GRID =
+  '+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy ' +
+  '+towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489 +units=m +no_defs';
+const toLonLat = proj4(BRITISH_GRID, 'EPSG:4326');
+/** Extent of the grid squares in use, metres. */
+const GRID_EAST = 700_000;
+const GRID_NORTH = 1_300_000;
+
+/** Metres of the British National Grid as degrees. */
+export function fromBritishGrid(grid: { easting: number; northing: number }): LonLat {
+  const [lon, lat] = toLonLat.forward([grid.easting, grid.northing]);
+  return lonLat(roundDegrees(lon), roundDegrees(lat));
+}
+
+/** Seven decimals: a centimetre, and what OpenStreetMap keeps. */
+export const roundDegrees = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
+
+type PointField = 'lon' | 'lat' | 'easting' | 'northing';
+
+/** True when a table has columns that say where a row lies. */
+export const hasPointColumns = (found: ReadonlySet<string>): boolean =>
+  (found.has('lon') && found.has('lat')) || (found.has('easting') && found.has('northing'));
+
+/**
+ * Where a row lies: longitude and latitude when given, else easting and northing; null when it gives neither.
+ * Throws a `CellFault` for a number that cannot be one.
+ */
+export function pointIn(row: RowReader<PointField>): LonLat | null {
+  const lon = row.number('lon');
+  const lat = row.number('lat');
+  if (lon !== null && lat !== null) return degreesIn(row, lon, lat);
+  if ((lon === null) !== (lat === null)) {
+    const missing = lon === null ? 'lon' : 'lat';
+    throw fault(`only one of the two coordinates is given: ${row.title(missing)} is missing`, '');
+  }
+  const easting = row.number('easting');
+  const northing = row.number('northing');
+  if (easting === null || northing === null || (easting === 0 && northing === 0)) return null;
+  if (easting <= 0 || easting > GRID_EAST || northing <= 0 || northing > GRID_NORTH) {
+    throw fault(
+      'easting and northing are not on the British National Grid (metres, such as 486119 and 308841)',
+      `${easting}, ${northing}`,
+    );
+  }
+  return fromBritishGrid({ easting, northing });
+}
+
+function degreesIn(row: RowReader<PointField>, lon: number, lat: number): LonLat {
+  if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) return lonLat(lon, lat);
+  const looksLikeGrid = lon > 180 && lon <= GRID_EAST && lat > 90 && lat <= GRID_NORTH;
+  throw fault(
+    looksLikeGrid
+      ? 'longitude and latitude hold metres: name these columns easting and northing'
+      : 'longitude and latitude are not degrees (expected numbers such as -0.7279 and 52.6704)',
+    `${row.text('lon')}, ${row.text('lat')}`,
+  );
+}

@@ -1,0 +1,109 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PostcodePoint } from '../core/nouns.ts';
+import { type Bounds, lonLat } from '../shared/coordinates.ts';
+import { parsePostcode } from '../shared/postcode.ts';
+import { fault, leftOut, type RowReader } from './cells.ts';
+import { POINT_COLUMNS, type Synonyms } from './columns.ts';
+import { fileError } from './importErrors.ts';
+import { hasPointColumns, pointIn } from './points.ts';
+import { readRows } from './readRows.ts';
+import type { ReadRows } from './report.ts';
+
+/** Names in Code-Point Open, the ONS Postcode Directory (old and new form) and tables derived from them. */
+const COLUMNS = {
+  ...POINT_COLUMNS,
+  postcode: ['postcode', 'pcds', 'pcd8', 'pcd7', 'pcd2', 'pcd'],
+  /** Code-Point: 10 is best, 90 means no coordinates. */
+  quality: ['quality', 'positionalqualityindicator'],
+  /** ONSPD: 1 is best, 9 means no grid reference. */
+  gridIndicator: ['osgrdind', 'gridind'],
+  terminated: ['doterm'],
+} as const satisfies Record<string, Synonyms>;
+type Field = keyof typeof COLUMNS;
+
+/** Code-Point Open comes without a header row (its columns are in a file of their own). */
+const CODE_POINT_OPEN = [
+  'Postcode',
+  'Positional_quality_indicator',
+  'Eastings',
+  'Northings',
+  'Country_code',
+  'NHS_regional_HA_code',
+  'NHS_HA_code',
+  'Admin_county_code',
+  'Admin_district_code',
+  'Admin_ward_code',
+] as const;
+
+const EXPECTED =
+  'postcode (or pcds), and lon and lat (or easting and northing), as in Code-Point Open or the ONS Postcode Directory';
+const CODE_POINT_NO_COORDINATE = 90;
+const ONSPD_NO_COORDINATE = 9;
+/** The Directory's latitude of a postcode without coordinates. */
+const ONSPD_NO_LATITUDE = 99.999999;
+
+/**
+ * Reads unit postcodes from one file, or from a folder of area files (tr.csv, pl.csv, …).
+ * Terminated postcodes, those without coordinates and, when `within` is given, those outside it are left out and counted.
+ * @param within  box outside which nothing is wanted; a national file shrinks to the county
+ * @returns one result a file
+ * @throws IMPORT_FILE
+ */
+export async function readPostcodes(path: string, within?: Bounds): Promise<ReadRows<PostcodePoint>[]> {
+  const seen = new Set<string>();
+  const results: ReadRows<PostcodePoint>[] = [];
+  for (const file of await filesAt(path)) results.push(await readFile(file, seen, within));
+  return results;
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory()) return [path];
+  const names = (await readdir(path)).filter((name) => /\.(csv|txt)$/i.test(name)).sort();
+  if (names.length === 0) {
+    throw fileError(
+      path,
+      'there is no CSV file in this folder. Give the postcode file, or the folder of area files',
+    );
+  }
+  return names.map((name) => join(path, name));
+}
+
+function readFile(path: string, seen: Set<string>, within?: Bounds): Promise<ReadRows<PostcodePoint>> {
+  return readRows<Field, PostcodePoint>(path, {
+    kind: 'postcodes',
+    what: 'a table of postcodes',
+    expected: EXPECTED,
+    fields: COLUMNS,
+    isEnough: (found) => found.has('postcode') && hasPointColumns(found),
+    headerless: {
+      columns: CODE_POINT_OPEN,
+      isFirstRow: (cells) =>
+        cells.length === CODE_POINT_OPEN.length &&
+        parsePostcode(cells[0])?.inward !== undefined &&
+        cells.slice(1, 4).every((cell) => /^\d+$/.test(cell)),
+    },
+    valueOf: (row) => postcodeIn(row, seen, within),
+  });
+}
+
+function postcodeIn(row: RowReader<Field>, seen: Set<string>, within?: Bounds): PostcodePoint {
+  const written = row.required('postcode');
+  const parsed = parsePostcode(written);
+  if (parsed?.inward === undefined) throw fault('this is not a full postcode such as LE15 6HW', written);
+  if (row.has('terminated')) throw leftOut('the postcode is no longer in use', written);
+  const isWithoutPoint =
+    row.number('quality') === CODE_POINT_NO_COORDINATE ||
+    row.number('gridIndicator') === ONSPD_NO_COORDINATE ||
+    row.number('lat') === ONSPD_NO_LATITUDE;
+  const point = isWithoutPoint ? null : pointIn(row);
+  if (point === null) throw leftOut('the file has no coordinates for it', written);
+  if (within && !isWithin(point, within)) throw leftOut('outside the region', written);
+  if (seen.has(parsed.text)) throw leftOut('the postcode is there twice', written);
+  seen.add(parsed.text);
+  return { postcode: parsed.text, lonLat: lonLat(point[0], point[1]) };
+}
+
+const isWithin = ([lon, lat]: readonly number[], [west, south, east, north]: Bounds): boolean =>
+  lon >= west && lon <= east && lat >= south && lat <= north;

@@ -1,0 +1,62 @@
+import { type RowReader, refusalOf, rowReader } from './cells.ts';
+import { findColumns, type Synonyms } from './columns.ts';
+import type { ReadRows, Refusal, SourceRow } from './report.ts';
+import { openTable, type Table, type TableForm } from './table.ts';
+
+/** How the rows of one kind of table become values. */
+export interface RowForm<F extends string, T> {
+  /** areas, hubs, sites, … */
+  readonly kind: string;
+  /** In words: "a table of hubs". */
+  readonly what: string;
+  /** The columns it must have, in words. */
+  readonly expected: string;
+  readonly fields: Readonly<Record<F, Synonyms>>;
+  /** True when the columns found are enough. */
+  readonly isEnough: (found: ReadonlySet<F>) => boolean;
+  readonly headerless?: TableForm['headerless'];
+  /** Makes a value of a row, or throws a `CellFault`. Undefined leaves the row out without a word (it was merged). */
+  readonly valueOf: (row: RowReader<F>, line: number) => T | undefined;
+}
+
+/**
+ * Reads a table row by row. Rows that cannot be taken are listed with line and reason, never dropped.
+ * @throws IMPORT_FILE when the file is not such a table at all
+ */
+export async function readRows<F extends string, T>(path: string, form: RowForm<F, T>): Promise<ReadRows<T>> {
+  const columnsOf = (cells: readonly string[]) => findColumns(cells, form.fields);
+  const table = await openTable(path, {
+    what: form.what,
+    expected: form.expected,
+    isHeader: (cells) => form.isEnough(new Set(Object.keys(columnsOf(cells)) as F[])),
+    headerless: form.headerless,
+  });
+  const columns = columnsOf(table.columns);
+  const rows: SourceRow<T>[] = [];
+  const refused: Refusal[] = [];
+  let rowsRead = 0;
+  for await (const { line, cells } of table.rows()) {
+    rowsRead += 1;
+    const wrongLength = lengthFault(table, cells);
+    if (wrongLength !== undefined) {
+      refused.push({ line, reason: wrongLength, value: '', isFault: true });
+      continue;
+    }
+    try {
+      const value = form.valueOf(rowReader(columns, table.columns, cells), line);
+      if (value !== undefined) rows.push({ line, value });
+    } catch (thrown) {
+      refused.push(refusalOf(thrown, line));
+    }
+  }
+  return { kind: form.kind, path, sha256: table.sha256, rowsRead, rows, refused, notes: table.notes };
+}
+
+/** A row with too few or too many cells may have moved sideways: nothing in it can be trusted. */
+function lengthFault(table: Table, cells: readonly string[]): string | undefined {
+  const width = table.columns.length;
+  const used =
+    cells.length > width && cells.slice(width).every((cell) => cell.trim() === '') ? width : cells.length;
+  if (used === width) return undefined;
+  return `the row has ${used} cells where the header row has ${width}`;
+}

@@ -1,0 +1,116 @@
+import type { TimeWindow, WeeklyOpening } from '../core/nouns.ts';
+import { clockTime, type Weekday } from '../shared/time.ts';
+
+const DAY_STARTS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
+const DAY_NAME = /^(mo|tu|we|th|fr|sa|su)[a-z]*$/;
+const ALL_DAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
+/** A rule as parsed: the days it names, and its windows; null windows mean closed. */
+interface Rule {
+  readonly days: readonly Weekday[];
+  readonly windows: readonly TimeWindow[];
+}
+
+/**
+ * Weekly times in words: `Mon-Wed,Fri 09:30-14:30,16:00-18:00; Sat 09:00-12:00`, or the simple forms of
+ * OpenStreetMap's opening_hours (`Mo-Fr 09:00-17:00; PH off`). Rules that name a day again add windows to it, except in
+ * `osm` form, where the later rule takes its place. A day that no rule names is closed.
+ * @returns  null for "always open" (24/7); undefined when the text is not understood in every part
+ */
+export function parseWeeklyTimes(
+  text: string,
+  form: 'table' | 'osm' = 'table',
+): WeeklyOpening | null | undefined {
+  const plain = text.trim().toLowerCase().replace(/[–—]/g, '-');
+  if (plain === '24/7') return null;
+  const parts = plain.split(';').map((part) => part.trim());
+  const opening = new Map<Weekday, TimeWindow[]>();
+  let rules = 0;
+  for (const part of parts) {
+    if (part === '' || /^(ph|sh)( (off|closed))$/.test(part)) continue;
+    const rule = parseRule(part);
+    if (!rule) return undefined;
+    rules += 1;
+    for (const day of rule.days) {
+      const before = form === 'osm' ? [] : (opening.get(day) ?? []);
+      opening.set(day, [...before, ...rule.windows]);
+    }
+  }
+  return rules === 0 ? undefined : weeklyOpening(opening);
+}
+
+function weeklyOpening(opening: ReadonlyMap<Weekday, readonly TimeWindow[]>): WeeklyOpening | undefined {
+  const weekly: Partial<Record<Weekday, readonly TimeWindow[]>> = {};
+  for (const day of ALL_DAYS) {
+    const windows = merged(opening.get(day) ?? []);
+    if (windows.length > 0) weekly[day] = windows;
+  }
+  return weekly;
+}
+
+/** Windows in order, with those that touch or overlap made one. */
+function merged(windows: readonly TimeWindow[]): TimeWindow[] {
+  const result: TimeWindow[] = [];
+  for (const window of [...windows].sort((a, b) => a.from - b.from)) {
+    const last = result.at(-1);
+    if (last && window.from <= last.to) {
+      result[result.length - 1] = { from: last.from, to: Math.max(last.to, window.to) };
+    } else result.push(window);
+  }
+  return result;
+}
+
+function parseRule(text: string): Rule | undefined {
+  const match = /^([a-z][a-z,\s-]*?)?\s*((?:\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}\s*,?\s*)+|off|closed)$/.exec(
+    text,
+  );
+  if (!match) return undefined;
+  const days = match[1] ? parseDays(match[1]) : ALL_DAYS;
+  const windows = parseWindows(match[2]);
+  return days && windows && { days, windows };
+}
+
+function parseDays(text: string): Weekday[] | undefined {
+  const days: Weekday[] = [];
+  for (const part of text.split(',').map((each) => each.trim())) {
+    if (part === '' || part === 'ph' || part === 'sh') continue;
+    const ends = part.split('-').map((end) => weekdayIn(end.trim()));
+    if (ends.length > 2 || ends.some((end) => end === undefined)) return undefined;
+    const [first, last = first] = ends as Weekday[];
+    for (let day = first; ; day = ((day % 7) + 1) as Weekday) {
+      days.push(day);
+      if (day === last) break;
+    }
+  }
+  return days.length > 0 ? days : undefined;
+}
+
+function weekdayIn(text: string): Weekday | undefined {
+  const start = DAY_NAME.exec(text)?.[1];
+  return start === undefined
+    ? undefined
+    : ((DAY_STARTS.indexOf(start as (typeof DAY_STARTS)[number]) + 1) as Weekday);
+}
+
+function parseWindows(text: string): TimeWindow[] | undefined {
+  if (text === 'off' || text === 'closed') return [];
+  const windows: TimeWindow[] = [];
+  for (const part of text
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean)) {
+    const [from, to] = part.split('-').map((end) => clockIn(end));
+    // A window past midnight is beyond any van's day: not understood rather than cut.
+    if (from === undefined || to === undefined || to <= from) return undefined;
+    windows.push({ from, to });
+  }
+  return windows.length > 0 ? windows : undefined;
+}
+
+function clockIn(text: string): number | undefined {
+  try {
+    return clockTime(text);
+  } catch {
+    return undefined;
+  }
+}
