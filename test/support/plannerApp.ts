@@ -1,0 +1,57 @@
+import express, { type Express } from 'express';
+import pino from 'pino';
+import type { Assets } from '../../server/http/assets.ts';
+import { errorHandler } from '../../server/http/errorHandler.ts';
+import { plannerApi } from '../../server/http/plannerApi.ts';
+import type { JobResult, PlannerNeeds } from '../../server/http/plannerNeeds.ts';
+import { plannerPages } from '../../server/http/plannerPages.ts';
+import { createRenderPage } from '../../server/http/renderPage.ts';
+import { refuseForeignChanges, requireSignIn, signInRoutes } from '../../server/http/signIn.ts';
+import { createJobs } from '../../server/planning/jobs.ts';
+import type { Clock } from '../../server/shared/time.ts';
+import { minutes } from '../../server/shared/units.ts';
+import { addSignInLink, ensurePerson, type Role, useSignInLink } from '../../server/store/people.ts';
+import { NOW, townContext } from './tinyRegion.ts';
+
+const ASSETS: Assets = {
+  'pages/pages.css': { script: '/assets/pages.css', styles: ['/assets/pages.css'] },
+  'planner/main.tsx': { script: '/assets/planner.js', styles: ['/assets/planner.css'] },
+};
+
+/** The planner's pages and API over tiny town, in the order of the real app. */
+export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {}): {
+  app: Express;
+  needs: PlannerNeeds;
+  /** A cookie of somebody signed in with this role. */
+  cookieOf: (role: Role) => string;
+} {
+  const needs: PlannerNeeds = {
+    ...townContext(),
+    jobs: createJobs<JobResult>(),
+    serviceName: 'Mobile Family Hub',
+    councilName: 'Tiny council',
+    timetableWeeks: 26,
+    publish: async () => 1,
+    nextPublishAt: () => null,
+    ...fields,
+  };
+  const renderPage = createRenderPage({ assets: ASSETS, serviceName: needs.serviceName });
+  const signIn = { ...needs, renderPage, hasSecureCookies: true };
+  const app = express();
+  app.use(refuseForeignChanges());
+  app.use(signInRoutes(signIn));
+  app.use('/planner', requireSignIn(signIn));
+  app.use(plannerPages(signIn));
+  app.use('/api', requireSignIn(signIn), express.json({ limit: '100kb' }), plannerApi(needs));
+  app.use(errorHandler({ log: pino({ level: 'silent' }), renderPage }));
+  return {
+    app,
+    needs,
+    cookieOf: (role) => {
+      const at = NOW();
+      const person = ensurePerson(needs.db, { name: `A ${role}`, role, at });
+      const link = addSignInLink(needs.db, { personId: person.id, at, validSeconds: minutes(10) });
+      return `__Host-hub-rounds=${useSignInLink(needs.db, { token: link, at })}`;
+    },
+  };
+}
