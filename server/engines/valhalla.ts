@@ -35,13 +35,14 @@ export function createValhallaEngine(options: {
   dataVersion: string;
   idleMilliseconds?: number;
 }): Engine & { readonly pid: () => number | undefined } {
-  const valhalla = refusingMissingTiles(
-    options.tilesFolder,
-    createValhallaProcess({
-      config: valhallaConfig(options.tilesFolder),
+  const { tilesFolder } = options;
+  const valhalla: Valhalla = {
+    tilesFolder,
+    ...createValhallaProcess({
+      config: valhallaConfig(tilesFolder),
       idleMilliseconds: options.idleMilliseconds ?? IDLE_MILLISECONDS,
     }),
-  );
+  };
   const source: MatrixSource = {
     engine: 'valhalla',
     dataVersion: options.dataVersion,
@@ -64,24 +65,14 @@ export function createValhallaEngine(options: {
   };
 }
 
-/** Without its tiles Valhalla would answer that nothing can be reached from anywhere. */
-function refusingMissingTiles(tilesFolder: string, valhalla: ValhallaProcess): ValhallaProcess {
-  const ask: ValhallaProcess['ask'] = async (question, signal) => {
-    if (await hasValhallaTiles(tilesFolder)) return valhalla.ask(question, signal);
-    throw engineError(
-      'ENGINE_UNAVAILABLE',
-      `There is no road graph for Valhalla in ${tilesFolder}: import the region again`,
-    );
-  };
-  return { ...valhalla, ask };
-}
+type Valhalla = ValhallaProcess & { readonly tilesFolder: string };
 
 /**
  * Places are looked up first: one of them off the road would fail the whole matrix without being named, and tracks
  * are to be passed over.
  */
 async function matrix(
-  valhalla: ValhallaProcess,
+  valhalla: Valhalla,
   source: MatrixSource,
   asked: Parameters<Engine['matrix']>[0],
 ): ReturnType<Engine['matrix']> {
@@ -119,7 +110,7 @@ const present = (places: readonly unknown[]): readonly number[] =>
 const nearRoad = (snap: ValhallaSnap | null) =>
   snap && snap.metres <= MAX_SNAP_METRES ? { lon: snap.lonLat[0], lat: snap.lonLat[1] } : null;
 
-async function route(valhalla: ValhallaProcess, source: MatrixSource, places: readonly RoutePoint[]) {
+async function route(valhalla: Valhalla, source: MatrixSource, places: readonly RoutePoint[]) {
   if (places.length < 2) {
     throw engineError('ENGINE_REFUSED', 'A route needs at least two places: add another');
   }
@@ -151,11 +142,18 @@ const routeRequest = (locations: readonly unknown[]): string =>
   });
 
 async function snapAll(
-  valhalla: ValhallaProcess,
+  valhalla: Valhalla,
   places: readonly RoutePoint[],
   signal?: AbortSignal,
 ): Promise<(ValhallaSnap | null)[]> {
   if (places.length === 0) return [];
+  // Without its tiles Valhalla would answer that nothing can be reached from anywhere.
+  if (!(await hasValhallaTiles(valhalla.tilesFolder))) {
+    throw engineError(
+      'ENGINE_UNAVAILABLE',
+      `There is no road graph for Valhalla in ${valhalla.tilesFolder}: import the region again`,
+    );
+  }
   const question = { kind: 'snap' as const, places: places.map((place) => place.lonLat) };
   const reply = await valhalla.ask(question, signal);
   if ('refusal' in reply) throw refusalError(reply.refusal);

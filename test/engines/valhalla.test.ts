@@ -163,8 +163,9 @@ describe("Valhalla's process", () => {
   it('that dies at work is told, and the next question has a new one', async () => {
     start();
     await engine.locate([HOME]);
-    const answer = engine.matrix({ from: manyPlaces(300), to: manyPlaces(300) });
-    process.kill(engine.pid() as number, 'SIGKILL');
+    // The question about the first chunk is put right after this is told.
+    const onProgress = () => setTimeout(() => process.kill(engine.pid() as number, 'SIGKILL'), 0);
+    const answer = engine.matrix({ from: manyPlaces(50), to: manyPlaces(50), onProgress });
     await expect(answer).rejects.toMatchObject({
       code: 'ENGINE_CRASHED',
       message: expect.stringContaining('SIGKILL'),
@@ -188,7 +189,7 @@ describe("Valhalla's process", () => {
     const controller = new AbortController();
     // The question about the first chunk is put right after this is told.
     const onProgress = () => setTimeout(() => controller.abort(), 0);
-    const places = manyPlaces(200);
+    const places = manyPlaces(50);
     const cancelled = engine.matrix({ from: places, to: places, onProgress, signal: controller.signal });
     const behind = engine.matrix({ from: [HOME], to: [CHURCH] });
     await expect(cancelled).rejects.toMatchObject({ code: 'ENGINE_CANCELLED' });
@@ -240,8 +241,8 @@ describe("Valhalla's process", () => {
   it('closed at work ends that work as cancelled', async () => {
     start();
     await engine.locate([HOME]);
-    const answer = engine.matrix({ from: manyPlaces(300), to: manyPlaces(300) });
-    setTimeout(() => engine.close(), 50);
+    const onProgress = () => setTimeout(() => engine.close(), 0);
+    const answer = engine.matrix({ from: manyPlaces(50), to: manyPlaces(50), onProgress });
     await expect(answer).rejects.toMatchObject({ code: 'ENGINE_CANCELLED' });
   });
 
