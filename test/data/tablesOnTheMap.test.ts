@@ -1,7 +1,9 @@
+import { booleanPointInPolygon } from '@turf/turf';
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import { readSampleRoads } from '../../server/import/sampleRoads.ts';
 import type { LonLat } from '../../server/shared/coordinates.ts';
-import { DATA, isInCornwall, pointOf, table } from './sampleTables.ts';
+import { DATA, isInCornwall, pointOf, type Row, table, textOf } from './sampleTables.ts';
 
 describe('the sample tables and the sample roads', () => {
   const network = readSampleRoads(new URL('roads/', DATA).pathname);
@@ -26,9 +28,23 @@ describe('the sample tables and the sample roads', () => {
     },
   );
 
-  it('agree: every place of the mainland is within the 2 km that a router may be asked to bridge', () => {
-    expect(furtherThan(2000, 'places.csv')).toEqual([]);
+  it('agree: every place of the mainland is within 1 km of a road', () => {
+    expect(furtherThan(1000, 'places.csv')).toEqual([]);
   });
+});
+
+describe('the sample tables and the coast', () => {
+  const land = JSON.parse(textOf('coast.geojson')) as FeatureCollection<Polygon | MultiPolygon>;
+  const isOnLand = (row: Row) =>
+    land.features.some((feature) => booleanPointInPolygon([...pointOf(row)], feature));
+
+  it.each(['hubs.csv', 'areas.csv', 'sites.csv', 'outward-codes.csv', 'places.csv'])(
+    'agree: each row of %s, Scilly included, is on land',
+    (file) => {
+      const atSea = table(file).filter((row) => !isOnLand(row));
+      expect(atSea.map((row) => row.name ?? row.code)).toEqual([]);
+    },
+  );
 });
 
 /** Metres from a point to a straight leg of a road, on a plane around the point: exact to a metre at this scale. */
