@@ -8,6 +8,8 @@ import { NEVER, nextStart, previousStart } from './startTimes.ts';
 export interface DayState {
   /** Index into `problem.vanWeekdays`. */
   day: number;
+  /** Changes whenever the calls do, and is never used twice in one search: equal versions mean equal states. */
+  version: number;
   /** How many entries of the arrays below are in use. */
   count: number;
   readonly stop: Int32Array;
@@ -36,6 +38,7 @@ export function emptyDay(problem: RotaProblem, day: number): DayState {
   const room = Math.min(problem.stops.length, cycleWeeks * maxCallsPerDay) + 1;
   return {
     day,
+    version: 0,
     count: 0,
     stop: new Int32Array(room),
     weeks: new Int32Array(room),
@@ -54,6 +57,7 @@ export function emptyDay(problem: RotaProblem, day: number): DayState {
 /** Makes `to` equal to `from`; both belong to the same problem. */
 export function copyDay(from: DayState, to: DayState): void {
   to.day = from.day;
+  to.version = from.version;
   to.count = from.count;
   to.stop.set(from.stop);
   to.weeks.set(from.weeks);

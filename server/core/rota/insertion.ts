@@ -18,9 +18,18 @@ export interface InsertionSpace {
   readonly trial: DayState;
   /** Van-weekday × stop: 1 when the stop could be the day's only call. */
   readonly fitsAlone: Uint8Array;
+  /** Place × week of the van-weekday weighed last: added cost, lowest and highest opening tick. */
   readonly cost: Float64Array;
   readonly lowest: Int32Array;
   readonly highest: Int32Array;
+  /** Place × week set of the same: added cost; Infinity = out of the question. */
+  readonly candidates: Float64Array;
+  /** Van-weekday × stop: the version of the day for which the entries below hold. */
+  readonly knownVersion: Float64Array;
+  /** The best insertion into that day; null when there is none. */
+  readonly known: (Insertion | null)[];
+  /** 1 when it is known to leave room for the breaks too. */
+  readonly isSure: Uint8Array;
 }
 
 /** Finds out which stops fit which van-weekdays at all. */
@@ -35,19 +44,25 @@ export function insertionSpace(problem: RotaProblem): InsertionSpace {
       fitsAlone[day * n + stop] = settle(problem, alone) && Number.isFinite(alone.cost) ? 1 : 0;
     }
   });
+  const trial = emptyDay(problem, 0);
+  const mostSets = problem.weekSets.reduce((most, sets) => Math.max(most, sets.length), 0);
   return {
-    trial: emptyDay(problem, 0),
+    trial,
     fitsAlone,
-    cost: new Float64Array(cycleWeeks),
-    lowest: new Int32Array(cycleWeeks),
-    highest: new Int32Array(cycleWeeks),
+    cost: new Float64Array(trial.stop.length * cycleWeeks),
+    lowest: new Int32Array(trial.stop.length * cycleWeeks),
+    highest: new Int32Array(trial.stop.length * cycleWeeks),
+    candidates: new Float64Array(trial.stop.length * mostSets),
+    knownVersion: new Float64Array(fitsAlone.length).fill(-1),
+    known: new Array<Insertion | null>(fitsAlone.length).fill(null),
+    isSure: new Uint8Array(fitsAlone.length),
   };
 }
 
 /**
  * The cheapest way to add a stop that no day holds yet: as many visits as possible first, then least driving.
- * @param isSkipped  asked for every candidate; true passes it over (the search's blinking), so that ties and
- *                   greedy traps are left now and then
+ * @param isSkipped  asked for every van-weekday; true passes it over (the search's blinking), so that ties and greedy
+ *                   traps are left now and then
  * @returns null when it fits nowhere
  */
 export function bestInsertion(
@@ -57,96 +72,174 @@ export function bestInsertion(
 ): Insertion | null {
   const { days, stop } = fields;
   const n = problem.stops.length;
-  const sets = problem.weekSets[stop];
-  const setVisits = problem.weekSetVisits[stop];
-  let best: Insertion | null = null;
+  const open: number[] = [];
   for (let day = 0; day < days.length; day++) {
-    if (!space.fitsAlone[day * n + stop]) continue;
-    const state = days[day];
-    for (let place = 0; place <= state.count; place++) {
-      weighPlace(problem, space, { state, stop, place });
-      for (let k = 0; k < sets.length; k++) {
-        const visits = setVisits[k];
-        if (best && visits < best.visits) break;
-        const cost = costWithin(problem, space, { day, stop, weeks: sets[k] });
-        if (cost === Number.POSITIVE_INFINITY) continue;
-        if (best && visits === best.visits && cost >= best.cost) continue;
-        if (fields.isSkipped()) continue;
-        const candidate: Insertion = { day, weeks: sets[k], visits, place, cost };
-        if (isSettled(problem, space.trial, state, { stop, candidate })) best = candidate;
-      }
-    }
+    const key = day * n + stop;
+    if (!space.fitsAlone[key]) continue;
+    if (space.knownVersion[key] !== days[day].version) look(problem, space, days[day], stop);
+    if (space.known[key] && !fields.isSkipped()) open.push(day);
   }
-  return best;
+  // Breaks cost most to check, so only the day that leads is checked, until the leader holds.
+  for (;;) {
+    const day = leader(space, open, { stop, n });
+    if (day < 0) return null;
+    const key = day * n + stop;
+    if (!space.isSure[key]) makeSure(problem, space, days[day], stop);
+    if (leader(space, open, { stop, n }) === day) return space.known[key];
+  }
 }
 
-/** Per week: added cost and bounds on the opening tick if the stop came at this place. */
-export function weighPlace(
+/** The day with the best known insertion; −1 when there is none. */
+function leader(space: InsertionSpace, days: readonly number[], at: { stop: number; n: number }): number {
+  let best: Insertion | null = null;
+  let bestDay = -1;
+  for (const day of days) {
+    const found = space.known[day * at.n + at.stop];
+    if (found === null) continue;
+    if (
+      best === null ||
+      found.visits > best.visits ||
+      (found.visits === best.visits && found.cost < best.cost)
+    ) {
+      best = found;
+      bestDay = day;
+    }
+  }
+  return bestDay;
+}
+
+/** Notes the best insertion into a day by bounds alone. */
+function look(problem: RotaProblem, space: InsertionSpace, state: DayState, stop: number): void {
+  const key = state.day * problem.stops.length + stop;
+  weighCandidates(problem, space, state, stop);
+  space.known[key] = candidateAt(problem, space, { state, stop });
+  space.knownVersion[key] = state.version;
+  const { shift } = problem.vanWeekdays[state.day];
+  space.isSure[key] =
+    space.known[key] === null || shift.to - shift.from <= problem.rules.breakAfterSeconds ? 1 : 0;
+}
+
+/** Notes the best insertion into a day that leaves room for the breaks. */
+function makeSure(problem: RotaProblem, space: InsertionSpace, state: DayState, stop: number): void {
+  const key = state.day * problem.stops.length + stop;
+  space.isSure[key] = 1;
+  if (isSettled(problem, space.trial, state, stop, space.known[key])) return;
+  weighCandidates(problem, space, state, stop);
+  for (;;) {
+    const found = candidateAt(problem, space, { state, stop });
+    space.known[key] = found;
+    if (isSettled(problem, space.trial, state, stop, found)) return;
+    if (found) discard(problem, space, stop, found);
+  }
+}
+
+/** Fills `candidates` for one stop and day. */
+function weighCandidates(problem: RotaProblem, space: InsertionSpace, state: DayState, stop: number): void {
+  weighPlaces(problem, space, state, stop);
+  const { candidates, cost, lowest, highest } = space;
+  const sets = problem.weekSets[stop];
+  const starts = problem.starts[state.day * problem.stops.length + stop];
+  const { cycleWeeks } = problem.rules;
+  let at = 0;
+  for (let place = 0; place <= state.count; place++) {
+    for (let k = 0; k < sets.length; k++, at++) {
+      let sum = 0;
+      let low = 0;
+      let high = 2_000_000_000;
+      for (let cell = place * cycleWeeks, rest = sets[k]; rest; cell++, rest >>= 1) {
+        if (!(rest & 1)) continue;
+        sum += cost[cell];
+        if (lowest[cell] > low) low = lowest[cell];
+        if (highest[cell] < high) high = highest[cell];
+      }
+      candidates[at] = low <= high && nextStart(starts, low) <= high ? sum : Number.POSITIVE_INFINITY;
+    }
+  }
+}
+
+/** The candidate with most visits, then least cost; null when none is left. */
+function candidateAt(
   problem: RotaProblem,
   space: InsertionSpace,
-  at: { state: DayState; stop: number; place: number },
+  at: { state: DayState; stop: number },
+): Insertion | null {
+  const visits = problem.weekSetVisits[at.stop];
+  const { candidates } = space;
+  const count = (at.state.count + 1) * visits.length;
+  let best = -1;
+  let bestVisits = 0;
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (let index = 0, k = 0; index < count; index++) {
+    const cost = candidates[index];
+    if (
+      visits[k] > bestVisits ? cost < Number.POSITIVE_INFINITY : visits[k] === bestVisits && cost < bestCost
+    ) {
+      best = index;
+      bestVisits = visits[k];
+      bestCost = cost;
+    }
+    if (++k === visits.length) k = 0;
+  }
+  if (best < 0) return null;
+  const weeks = problem.weekSets[at.stop][best % visits.length];
+  const place = Math.floor(best / visits.length);
+  return { day: at.state.day, weeks, visits: bestVisits, place, cost: bestCost };
+}
+
+function discard(problem: RotaProblem, space: InsertionSpace, stop: number, found: Insertion): void {
+  const sets = problem.weekSets[stop];
+  space.candidates[found.place * sets.length + sets.indexOf(found.weeks)] = Number.POSITIVE_INFINITY;
+}
+
+/** Per place and week: added cost and bounds on the opening tick if the stop came there; Infinity where a day is full. */
+export function weighPlaces(
+  problem: RotaProblem,
+  space: InsertionSpace,
+  state: DayState,
+  stop: number,
 ): void {
-  const { state, stop: s, place } = at;
   const { nodes, cost } = problem.legs;
   const n = problem.stops.length;
-  const row = state.day * n + s;
+  const row = state.day * n + stop;
   const { base } = problem.vanWeekdays[state.day];
-  for (let week = 0; week < space.cost.length; week++) {
-    if (state.callsInWeek[week] >= problem.rules.maxCallsPerDay) {
-      space.cost[week] = Number.POSITIVE_INFINITY;
-      continue;
+  const { cycleWeeks, maxCallsPerDay } = problem.rules;
+  for (let week = 0; week < cycleWeeks; week++) {
+    const isFull = state.callsInWeek[week] >= maxCallsPerDay;
+    let before = -1;
+    let place = 0;
+    for (;;) {
+      const after = nextPlace(state, week, place);
+      const i = before < 0 ? base : state.stop[before];
+      const j = after === state.count ? base : state.stop[after];
+      const saved = i === base && j === base ? 0 : cost[i * nodes + j];
+      const added = isFull
+        ? Number.POSITIVE_INFINITY
+        : cost[i * nodes + stop] + cost[stop * nodes + j] - saved;
+      const low = before < 0 ? problem.first[row] : state.earliest[before] + problem.follow[i * n + stop];
+      const high =
+        after === state.count ? problem.last[row] : state.latest[after] - problem.follow[stop * n + j];
+      for (; place <= after; place++) {
+        const cell = place * cycleWeeks + week;
+        space.cost[cell] = added;
+        space.lowest[cell] = low;
+        space.highest[cell] = high;
+      }
+      if (after === state.count) break;
+      before = after;
     }
-    const before = previousIn(state, week, place);
-    const after = nextPlace(state, week, place);
-    const i = before < 0 ? base : state.stop[before];
-    const j = after === state.count ? base : state.stop[after];
-    space.cost[week] =
-      cost[i * nodes + s] +
-      cost[s * nodes + j] -
-      (before < 0 && after === state.count ? 0 : cost[i * nodes + j]);
-    space.lowest[week] = before < 0 ? problem.first[row] : state.earliest[before] + problem.follow[i * n + s];
-    space.highest[week] =
-      after === state.count ? problem.last[row] : state.latest[after] - problem.follow[s * n + j];
   }
 }
 
-/** The place before `place` with a call in a week; −1 when there is none. */
-export function previousIn(state: DayState, week: number, place: number): number {
-  for (let k = place - 1; k >= 0; k--) if ((state.weeks[k] >> week) & 1) return k;
-  return -1;
-}
-
-/** Added cost over a set of weeks at the place weighed last; Infinity when the times cannot meet. */
-function costWithin(
-  problem: RotaProblem,
-  space: InsertionSpace,
-  at: { day: number; stop: number; weeks: number },
-): number {
-  let cost = 0;
-  let lowest = 0;
-  let highest = 2_000_000_000;
-  for (let week = 0, rest = at.weeks; rest; week++, rest >>= 1) {
-    if (!(rest & 1)) continue;
-    cost += space.cost[week];
-    if (!(cost < Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
-    if (space.lowest[week] > lowest) lowest = space.lowest[week];
-    if (space.highest[week] < highest) highest = space.highest[week];
-  }
-  if (lowest > highest) return Number.POSITIVE_INFINITY;
-  const start = nextStart(problem.starts[at.day * problem.stops.length + at.stop], lowest);
-  return start <= highest ? cost : Number.POSITIVE_INFINITY;
-}
-
-/** Whether the day still works with its breaks; bounds alone answer where no day can need one. */
+/** Whether the day still works, breaks included, with an insertion made; nothing is always possible. */
 function isSettled(
   problem: RotaProblem,
   trial: DayState,
   state: DayState,
-  at: { stop: number; candidate: Insertion },
+  stop: number,
+  insertion: Insertion | null,
 ): boolean {
-  const { shift } = problem.vanWeekdays[state.day];
-  if (shift.to - shift.from <= problem.rules.breakAfterSeconds) return true;
+  if (insertion === null) return true;
   copyDay(state, trial);
-  insertCall(trial, { stop: at.stop, weeks: at.candidate.weeks, place: at.candidate.place });
+  insertCall(trial, { stop, weeks: insertion.weeks, place: insertion.place });
   return settle(problem, trial);
 }

@@ -65,8 +65,8 @@ export function improveRota(
   input: Pick<RotaInput, 'seed' | 'iterations' | 'onProgress' | 'shouldStop'>,
 ): RotaSolution {
   const best = start;
-  const current = emptySolution(problem);
-  const trial = emptySolution(problem);
+  const current = emptySolution(problem, start.versions);
+  const trial = emptySolution(problem, start.versions);
   copySolution(best, current);
   copySolution(best, trial);
   const search: Search = { problem, space, random: seededRandom(input.seed) };
@@ -105,7 +105,7 @@ function fillUp(search: Search, solution: RotaSolution): void {
     const at = solution.dayOf[stop] < 0 ? insert(stop) : null;
     if (at) serve(problem, solution, stop, at);
   }
-  const before = emptySolution(problem);
+  const before = emptySolution(problem, solution.versions);
   for (let stop = 0; stop < problem.stops.length; stop++) {
     const made = solution.visits[stop];
     if (made === 0 || made >= problem.weekSetVisits[stop][0]) continue;

@@ -21,23 +21,81 @@ export function settle(problem: RotaProblem, state: DayState): boolean {
   pushBack(problem, state, state.open, state.earliest);
   const { shift } = problem.vanWeekdays[state.day];
   if (shift.to - shift.from <= problem.rules.breakAfterSeconds) return true;
-  return placeBreaks(problem, state, { trials: 0 });
+  trials = 0;
+  return placeBreaks(problem, state, state);
 }
 
-/** Chooses a gap for the break in every week long enough to need one; exact up to the limit of trials. */
-function placeBreaks(problem: RotaProblem, state: DayState, budget: { trials: number }): boolean {
+/** Break gaps tried by the call of `settle` under way. */
+let trials = 0;
+
+/** Bounds on opening ticks, per place. */
+interface Bounds {
+  readonly earliest: Int32Array;
+  readonly latest: Int32Array;
+}
+
+/**
+ * Chooses a gap for the break in every week long enough to need one; exact up to the limit of trials.
+ * @param bounds  those under the breaks chosen so far
+ */
+function placeBreaks(problem: RotaProblem, state: DayState, bounds: Bounds): boolean {
   const week = weekWithoutBreak(problem, state);
   if (week < 0) return true;
-  const { cycleWeeks } = problem.rules;
-  const alike: number[] = [];
-  for (let other = week; other < cycleWeeks; other++) if (isSameChain(state, week, other)) alike.push(other);
-  for (const gap of gapsOf(state, week)) {
-    if (budget.trials++ > MOST_BREAK_TRIALS) return false;
-    for (const other of alike) state.breakBefore[other] = gap;
-    if (schedule(problem, state) && placeBreaks(problem, state, budget)) return true;
-    for (const other of alike) state.breakBefore[other] = -1;
+  let before = -1;
+  for (
+    let place = nextPlace(state, week, 0);
+    place < state.count;
+    place = nextPlace(state, week, place + 1)
+  ) {
+    if (before >= 0 && tryGap(problem, state, { week, before, gap: place, bounds })) return true;
+    before = place;
   }
+  return (
+    tryGap(problem, state, { week, before, gap: state.count, bounds }) ||
+    tryGap(problem, state, { week, before: -1, gap: nextPlace(state, week, 0), bounds })
+  );
+}
+
+/** Puts the break of a week, and of weeks with the same calls, between two places, and goes on with the other weeks. */
+function tryGap(
+  problem: RotaProblem,
+  state: DayState,
+  at: { week: number; before: number; gap: number; bounds: Bounds },
+): boolean {
+  if (!mayHoldBreak(problem, state, at)) return false;
+  if (trials++ > MOST_BREAK_TRIALS) return false;
+  setBreak(state, at.week, at.gap);
+  if (schedule(problem, state)) {
+    const bounds = { earliest: state.earliestWithBreaks, latest: state.latestWithBreaks };
+    if (placeBreaks(problem, state, bounds)) return true;
+  }
+  setBreak(state, at.week, -1);
+  // The bounds of the weeks before were overwritten on the way down.
+  if (at.bounds !== state) schedule(problem, state);
   return false;
+}
+
+function setBreak(state: DayState, week: number, gap: number): void {
+  for (let other = week; other < state.breakBefore.length; other++) {
+    if (isSameChain(state, week, other)) state.breakBefore[other] = gap;
+  }
+}
+
+/** Whether a gap alone, all else as it is, has room for drive and break: cheap, and right for a single break. */
+function mayHoldBreak(
+  problem: RotaProblem,
+  state: DayState,
+  at: { before: number; gap: number; bounds: Bounds },
+): boolean {
+  const { earliest, latest } = at.bounds;
+  const n = problem.stops.length;
+  const row = state.day * n;
+  if (at.before < 0) return problem.firstWithBreak[row + state.stop[at.gap]] <= latest[at.gap];
+  const i = state.stop[at.before];
+  if (at.gap === state.count) return earliest[at.before] <= problem.lastWithBreak[row + i];
+  if (earliest[at.before] > problem.beforeBreak[i]) return false;
+  const after = earliest[at.before] + problem.followWithBreak[i * n + state.stop[at.gap]];
+  return Math.max(after, problem.afterBreak) <= latest[at.gap];
 }
 
 /** Times under the breaks chosen so far: ends as early as possible, then starts as late as possible. */
@@ -91,17 +149,4 @@ function isSameChain(state: DayState, a: number, b: number): boolean {
     if (((weeks >> a) & 1) !== ((weeks >> b) & 1)) return false;
   }
   return true;
-}
-
-/** Where a break can go: between two calls first, then before the first, then after the last. */
-function gapsOf(state: DayState, week: number): number[] {
-  const gaps: number[] = [];
-  let place = nextPlace(state, week, 0);
-  const firstPlace = place;
-  while (place < state.count) {
-    place = nextPlace(state, week, place + 1);
-    if (place < state.count) gaps.push(place);
-  }
-  gaps.push(state.count, firstPlace);
-  return gaps;
 }

@@ -1,6 +1,6 @@
 import type { Seconds } from '../../shared/units.ts';
 import { copyDay, type DayState, emptyDay, insertCall, removeCall } from './dayState.ts';
-import { type InsertionSpace, weighPlace } from './insertion.ts';
+import { type InsertionSpace, weighPlaces } from './insertion.ts';
 import type { RotaProblem } from './rotaProblem.ts';
 import { settle } from './settle.ts';
 import type { RotaSolution } from './solution.ts';
@@ -33,8 +33,8 @@ export function leastShortage(
   solution.days.forEach((state, day) => {
     if (!space.fitsAlone[day * problem.stops.length + stop]) return;
     const without = withoutStop(problem, state, stop);
+    weighPlaces(problem, space, without, stop);
     for (let place = 0; place <= without.count; place++) {
-      weighPlace(problem, space, { state: without, stop, place });
       for (const weeks of wanted) {
         const short = shortageIn(problem, space, { day, place, weeks });
         if (short && (best === null || short.seconds < best.seconds)) best = short;
@@ -60,7 +60,7 @@ function withoutStop(problem: RotaProblem, state: DayState, stop: number): DaySt
   return copy;
 }
 
-/** Time lacking at the place weighed last; null when calls, not time, are at their limit, or there is no road. */
+/** Time lacking at a place of the day weighed last; null when calls, not time, are at their limit, or there is no road. */
 function shortageIn(
   problem: RotaProblem,
   space: InsertionSpace,
@@ -68,12 +68,13 @@ function shortageIn(
 ): Shortage | null {
   let [lowest, highest, week] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
   for (const candidate of weeksOf(at.weeks)) {
-    if (!Number.isFinite(space.cost[candidate])) return null;
-    if (space.lowest[candidate] > lowest) {
-      lowest = space.lowest[candidate];
+    const cell = at.place * problem.rules.cycleWeeks + candidate;
+    if (!Number.isFinite(space.cost[cell])) return null;
+    if (space.lowest[cell] > lowest) {
+      lowest = space.lowest[cell];
       week = candidate;
     }
-    highest = Math.min(highest, space.highest[candidate]);
+    highest = Math.min(highest, space.highest[cell]);
   }
   return { ...at, week, seconds: Math.max(0, lowest - highest) * problem.rules.roundingSeconds };
 }

@@ -11,6 +11,13 @@ export interface RotaSolution {
   readonly dayOf: Int32Array;
   /** Visits made per cycle, per stop. */
   readonly visits: Int32Array;
+  /** Hands out versions of day states; shared by all solutions of one search. */
+  readonly versions: VersionCounter;
+}
+
+/** The last version handed out. */
+export interface VersionCounter {
+  last: number;
 }
 
 /** How good a rota is; compare with `isBetter`. */
@@ -22,14 +29,21 @@ export interface RotaWorth {
 }
 
 /** Nothing served yet. */
-export const emptySolution = (problem: RotaProblem): RotaSolution => ({
+export const emptySolution = (
+  problem: RotaProblem,
+  versions: VersionCounter = { last: 0 },
+): RotaSolution => ({
   days: problem.vanWeekdays.map((_, day) => emptyDay(problem, day)),
   dayOf: new Int32Array(problem.stops.length).fill(-1),
   visits: new Int32Array(problem.stops.length),
+  versions,
 });
 
+/** Makes `to` equal to `from`; days of equal version are equal already. */
 export function copySolution(from: RotaSolution, to: RotaSolution): void {
-  for (let day = 0; day < from.days.length; day++) copyDay(from.days[day], to.days[day]);
+  for (let day = 0; day < from.days.length; day++) {
+    if (to.days[day].version !== from.days[day].version) copyDay(from.days[day], to.days[day]);
+  }
   to.dayOf.set(from.dayOf);
   to.visits.set(from.visits);
 }
@@ -55,7 +69,7 @@ export function isBetter(a: RotaWorth, b: RotaWorth): boolean {
 export function serve(problem: RotaProblem, solution: RotaSolution, stop: number, at: Insertion): void {
   const state = solution.days[at.day];
   insertCall(state, { stop, weeks: at.weeks, place: at.place });
-  settle(problem, state);
+  settleAnew(problem, solution, state);
   solution.dayOf[stop] = at.day;
   solution.visits[stop] = countWeeks(at.weeks);
 }
@@ -79,9 +93,14 @@ export function unserve(problem: RotaProblem, solution: RotaSolution, stops: rea
   for (const stop of stops) takeOut(stop);
   for (const day of touched) {
     const state = solution.days[day];
-    if (settle(problem, state)) continue;
+    if (settleAnew(problem, solution, state)) continue;
     for (const stop of [...state.stop.subarray(0, state.count)]) takeOut(stop);
-    settle(problem, state);
+    settleAnew(problem, solution, state);
   }
   return removed;
+}
+
+function settleAnew(problem: RotaProblem, solution: RotaSolution, state: DayState): boolean {
+  state.version = ++solution.versions.last;
+  return settle(problem, state);
 }
