@@ -29,18 +29,25 @@ function solve(highs: Highs, model: MipModel, options: MipOptions): MipSolution 
     return { status: 'optimal', values: new Float64Array(0), objective: 0, bound: 0, nodes: 0 };
   }
   return highs.withModel(modelData(highs, model), (native) => {
-    native.options.set({
-      output_flag: false,
-      random_seed: 0,
-      mip_rel_gap: 0,
-      mip_abs_gap: options.absoluteGap ?? 1e-6,
-      ...(options.maxNodes === undefined ? {} : { mip_max_nodes: options.maxNodes }),
-      ...(options.maxSeconds === undefined ? {} : { time_limit: options.maxSeconds }),
-    });
+    native.options.set(nativeOptions(options));
     if (options.start) native.setSolution({ colValue: options.start });
     native.run();
     return solutionOf(highs, native);
   });
+}
+
+function nativeOptions(options: MipOptions): Record<string, string | number | boolean> {
+  return {
+    output_flag: false,
+    random_seed: 0,
+    mip_rel_gap: 0,
+    mip_abs_gap: options.absoluteGap ?? 1e-6,
+    mip_lp_solver: { simplex: 'simplex', 'interior-point': 'ipm', choose: 'choose' }[
+      options.relaxation ?? 'choose'
+    ],
+    ...(options.maxNodes === undefined ? {} : { mip_max_nodes: options.maxNodes }),
+    ...(options.maxSeconds === undefined ? {} : { time_limit: options.maxSeconds }),
+  };
 }
 
 function solutionOf(highs: Highs, native: Model): MipSolution {

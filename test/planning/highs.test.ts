@@ -43,6 +43,10 @@ describe('HiGHS as a plain function', () => {
     expect(solved.objective).toBeCloseTo(23, 9);
   });
 
+  it.each(['simplex', 'interior-point'] as const)('proves the same by %s', (relaxation) => {
+    expect(solveMip(knapsack(), { relaxation }).objective).toBeCloseTo(23, 9);
+  });
+
   it('says when nothing is feasible', () => {
     const solved = solveMip(knapsack({ rowLower: Float64Array.of(20), rowUpper: Float64Array.of(30) }));
     expect(solved).toMatchObject({ status: 'infeasible', values: null });

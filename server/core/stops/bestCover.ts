@@ -45,6 +45,7 @@ export function bestCover(
     ...fields.limits,
     start: pointOf(greedy),
     absoluteGap: siteCost / 10,
+    relaxation: 'interior-point',
   });
   const proposed = sites.filter((_, c) => (solved.values?.[c] ?? 0) > 0.5);
   const value = (open: readonly number[]) => coverObjective(problem, open) - siteCost * open.length;

@@ -48,7 +48,9 @@ export function stopsFromChoice(fields: FrequencyFields): Stop[] {
     siteId: stop.siteId,
     visitsPerCycle: visits[k],
     sessionSeconds: sessionSeconds(perCycle(stop) / visits[k], parameters),
-    sessionTypeIds: fields.sessionTypes.filter((type) => type.isPublic && type.isUsual).map((type) => type.id),
+    sessionTypeIds: fields.sessionTypes
+      .filter((type) => type.isPublic && type.isUsual)
+      .map((type) => type.id),
     need: stop.children,
   }));
 }

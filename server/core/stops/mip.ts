@@ -27,6 +27,8 @@ export interface MipOptions {
   readonly maxSeconds?: number;
   /** Stop when (bound − objective) ≤ this; objective's unit, default 1e-6. */
   readonly absoluteGap?: number;
+  /** How the first linear relaxation is solved; the solver decides when left out. Large degenerate models like the interior point. */
+  readonly relaxation?: 'simplex' | 'interior-point';
 }
 
 /** The best point found. `optimal`: proven within the gap asked for. `limit`: a limit came first. */
