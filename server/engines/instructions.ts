@@ -39,17 +39,20 @@ const BRITISH: readonly (readonly [american: RegExp, british: string])[] = [
   [/^Enter (.+) and exit (onto|towards) /, 'At $1 take the exit $2 '],
   [/^Exit the roundabout/, 'Leave the roundabout'],
   [/^Take exit (\S+)/, 'Leave at junction $1'],
-  [/\bthe ramp\b/g, 'the slip road'],
+  [/\bthe ramp( on the (?:left|right))? onto /, 'the slip road$1 to '],
+  [/\bthe ramp\b/, 'the slip road'],
   [/^Make a slight (left|right)/, 'Bear $1'],
   [/^Make a sharp (left|right)/, 'Turn sharp $1'],
   [/^Take a sharp (left|right)/, 'Turn sharp $1'],
   [/^Make a (left|right|straight)/, 'Turn $1'],
+  [/^Continue (left|right)/, 'Turn $1'],
   [/^(Continue|Go) slightly /, 'Bear '],
   [/^(?:Go|Continue) straight(?= (?:onto|towards|at)|$)/, 'Go straight on'],
   [/^Go straight on onto /, 'Go straight on along '],
   [/^Merge(?: left| right| straight)? onto /, 'Join '],
   [/^Merge( left| right)?(?= towards|$)/, 'Join the road'],
-  [/\bonto\b/g, 'on to'],
+  [/\bonto\b/, 'on to'],
+  [/^(Head|Go) (north|south)(east|west)/, '$1 $2-$3'],
 ];
 
 /**
@@ -67,13 +70,16 @@ export function instructionsOf(steps: readonly OsrmStep[], arriveAt: string): re
     const leaves = isRoundabout(step) && isRoundaboutExit(steps[i + 1]) ? steps[i + 1] : undefined;
     lines.push({
       text: textOf(leaves ? withRoadOf(step, leaves) : step, arriveAt),
-      metres: step.distance + (leaves?.distance ?? 0),
-      seconds: step.duration + (leaves?.duration ?? 0),
+      metres: toTenths(step.distance + (leaves?.distance ?? 0)),
+      seconds: toTenths(step.duration + (leaves?.duration ?? 0)),
     });
     if (leaves) i++;
   }
   return lines;
 }
+
+/** What OSRM itself gives. */
+const toTenths = (value: number): number => Math.round(value * 10) / 10;
 
 const isRoundabout = (step: OsrmStep): boolean => /^(?:roundabout|rotary)$/.test(step.maneuver.type ?? '');
 const isRoundaboutExit = (step: OsrmStep | undefined): boolean =>
