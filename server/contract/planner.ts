@@ -165,7 +165,8 @@ export interface PlanSummaryWire {
   readonly isOutdated: boolean;
 }
 
-/** GET /api/plans/:id. POST /api/plans/:id/approval approves it in the name of who is signed in and answers with it. */
+/** GET /api/plans/:id. POST /api/plans/:id/approve approves it in the name of who is signed in and
+ * answers with its PlanSummaryWire. */
 export interface PlanWire extends PlanSummaryWire {
   readonly cycleAnchor: ServiceDate;
   readonly planStops: readonly PlanStopWire[];

@@ -1,0 +1,26 @@
+import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts';
+import type { ResourceKey, Selection, Step, Trouble, View } from './state.ts';
+
+/** How one site may be used by the next plan. */
+export type SiteWish = 'allowed' | 'must' | 'never';
+
+/** Everything that can happen to the page's state. */
+export type Action =
+  | { readonly type: 'step-opened'; readonly step: Step }
+  | { readonly type: 'plan-opened'; readonly planId: number }
+  | { readonly type: 'selected'; readonly selection: Selection | null }
+  | { readonly type: 'after-plan-toggled'; readonly isAfterPlan: boolean }
+  | { readonly type: 'view-followed'; readonly view: View }
+  | { readonly type: 'fetching'; readonly key: ResourceKey }
+  | { readonly type: 'fetched'; readonly key: ResourceKey; readonly value: unknown }
+  | { readonly type: 'not-fetched'; readonly key: ResourceKey; readonly trouble: Trouble }
+  | { readonly type: 'stale'; readonly keys: readonly ResourceKey[] }
+  | { readonly type: 'request-changed'; readonly change: Partial<PlanRequestWire> }
+  | { readonly type: 'site-wished'; readonly siteId: string; readonly wish: SiteWish }
+  | { readonly type: 'work-asked'; readonly kind: JobWire['kind'] }
+  | { readonly type: 'work-changed'; readonly job: JobWire }
+  | { readonly type: 'work-refused'; readonly kind: JobWire['kind']; readonly trouble: Trouble }
+  | { readonly type: 'work-unheard' }
+  | { readonly type: 'work-dismissed' }
+  | { readonly type: 'approving'; readonly planId: number }
+  | { readonly type: 'approval-ended'; readonly trouble: Trouble | null };

@@ -1,0 +1,69 @@
+import type { FeatureCollection } from 'geojson';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { AccessWire } from '../../../server/contract/planner.ts';
+import { colourOf, type ScaleStep } from '../minuteScale.ts';
+import { featureLayer, type MapLayer } from './layer.ts';
+
+/** The areas with the drives to colour them by. */
+export interface AreasOnMap {
+  readonly areas: AccessWire['areas'];
+  readonly seconds: ReadonlyMap<string, number | null>;
+  readonly scale: readonly ScaleStep[];
+  /** Pale, where something else is in front. */
+  readonly isDimmed: boolean;
+}
+
+/** Radius in pixels at the county's view: an area's surface grows with its children. */
+const LEAST_RADIUS = 3;
+const MOST_RADIUS = 15;
+
+/** Points with colour and radius; areas without children are the smallest, none is left out. */
+export function areaFeatures({ areas, seconds, scale, isDimmed }: AreasOnMap): FeatureCollection {
+  const most = areas.reduce((largest, area) => Math.max(largest, area.children), 1);
+  return {
+    type: 'FeatureCollection',
+    features: areas.map((area) => ({
+      type: 'Feature',
+      properties: {
+        id: area.id,
+        name: area.name,
+        colour: colourOf(scale, seconds.get(area.id) ?? null),
+        radius: LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(Math.max(0, area.children) / most),
+        opacity: isDimmed ? 0.35 : 0.86,
+      },
+      geometry: { type: 'Point', coordinates: [...area.lonLat] },
+    })),
+  };
+}
+
+/** Areas as circles: size by children, colour by minutes of driving; small ones on top. */
+export const addAreasLayer = (map: MapLibreMap): MapLayer<AreasOnMap | null> =>
+  featureLayer(map, {
+    id: 'areas',
+    featuresOf: areaFeatures,
+    layers: [
+      {
+        id: 'areas',
+        type: 'circle',
+        layout: { 'circle-sort-key': ['-', 0, ['get', 'radius']] },
+        paint: {
+          'circle-color': ['get', 'colour'],
+          'circle-opacity': ['get', 'opacity'],
+          'circle-stroke-color': '#ffffff',
+          'circle-stroke-width': 1,
+          'circle-stroke-opacity': ['get', 'opacity'],
+          'circle-radius': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            7,
+            ['*', ['get', 'radius'], 0.62],
+            10,
+            ['*', ['get', 'radius'], 1.3],
+            13,
+            ['*', ['get', 'radius'], 2],
+          ],
+        },
+      },
+    ],
+  });

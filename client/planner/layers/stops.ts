@@ -1,0 +1,68 @@
+import type { FeatureCollection } from 'geojson';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { PlanStopWire } from '../../../server/contract/planner.ts';
+import { featureLayer, LABEL_FONT, LABEL_FONT_BOLD, type MapLayer } from './layer.ts';
+
+/** A plan's stops as points with their number: 1 for the most newly reached children. */
+export function stopFeatures(stops: readonly PlanStopWire[]): FeatureCollection {
+  const ranked = [...stops].sort((a, b) => b.need - a.need || (a.siteId < b.siteId ? -1 : 1));
+  return {
+    type: 'FeatureCollection',
+    features: ranked.map((stop, i) => ({
+      type: 'Feature',
+      properties: {
+        id: stop.siteId,
+        name: stop.siteName,
+        community: stop.community || stop.siteName,
+        number: String(i + 1),
+        isServed: stop.patternWords !== '',
+      },
+      geometry: { type: 'Point', coordinates: [...stop.lonLat] },
+    })),
+  };
+}
+
+/** Chosen stops as numbered discs in the accent colour, named from a closer view; unserved ones hollow. */
+export const addStopsLayer = (map: MapLibreMap): MapLayer<readonly PlanStopWire[] | null> =>
+  featureLayer(map, {
+    id: 'stops',
+    featuresOf: stopFeatures,
+    layers: [
+      {
+        id: 'stops',
+        type: 'circle',
+        paint: {
+          'circle-color': ['case', ['get', 'isServed'], '#0b6e6e', '#ffffff'],
+          'circle-stroke-color': ['case', ['get', 'isServed'], '#ffffff', '#0b6e6e'],
+          'circle-stroke-width': 2,
+          'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 8, 11, 12],
+        },
+      },
+      {
+        id: 'stop-numbers',
+        type: 'symbol',
+        layout: {
+          'text-field': ['get', 'number'],
+          'text-font': LABEL_FONT_BOLD,
+          'text-size': ['interpolate', ['linear'], ['zoom'], 7, 10, 11, 13],
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-color': ['case', ['get', 'isServed'], '#ffffff', '#08504f'] },
+      },
+      {
+        id: 'stop-names',
+        type: 'symbol',
+        minzoom: 9,
+        layout: {
+          'text-field': ['get', 'community'],
+          'text-font': LABEL_FONT,
+          'text-size': 12,
+          'text-anchor': 'left',
+          'text-offset': [1.2, 0],
+          'text-optional': true,
+        },
+        paint: { 'text-color': '#08504f', 'text-halo-color': '#ffffff', 'text-halo-width': 2 },
+      },
+    ],
+  });

@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact';
+import { weekdayWords } from '../../common/words.ts';
+import type { MapContent } from '../mapContent.ts';
+import { NO_ROAD_COLOUR, NO_ROAD_LABEL } from '../minuteScale.ts';
+import { gridWeekdays } from '../planView.ts';
+import { type PlannerState, shownPlan } from '../state.ts';
+import { weekdayColour } from '../weekdayColours.ts';
+
+/** What the map's signs mean: only those that are on it. Can be folded away. */
+export function Legend({ state, content }: { state: PlannerState; content: MapContent }) {
+  const { areas, hubs, sites, stops, routes } = content;
+  const plan = shownPlan(state).value;
+  if (hubs === null && areas === null) return null;
+  const hasNoRoad =
+    areas !== null && areas.areas.some((area) => (areas.seconds.get(area.id) ?? null) === null);
+  return (
+    <details class="legend" open={window.matchMedia('(min-width: 60rem)').matches}>
+      <summary>Legend</summary>
+      {areas && (
+        <>
+          <p class="legend__title">
+            Drive to the nearest {state.view.isAfterPlan && plan ? 'hub or stop' : 'hub'}
+          </p>
+          <ul>
+            {areas.scale.map((step) => (
+              <Entry key={step.label} sign={<Dot colour={step.colour} />} text={step.label} />
+            ))}
+            {hasNoRoad && <Entry sign={<Dot colour={NO_ROAD_COLOUR} />} text={NO_ROAD_LABEL} />}
+          </ul>
+          <p class="legend__note">Larger: more under-5s</p>
+        </>
+      )}
+      {routes && plan && (
+        <>
+          <p class="legend__title">Van-days</p>
+          <ul>
+            {gridWeekdays(plan.vanDays).map((weekday) => (
+              <Entry
+                key={weekday}
+                sign={<span class="legend__line" style={{ background: weekdayColour(weekday) }} />}
+                text={weekdayWords(weekday)}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      <ul class="legend__signs">
+        {hubs && <Entry sign={<House />} text="Family Hub" />}
+        {stops && stops.length > 0 && (
+          <Entry sign={<span class="legend__stop">1</span>} text={`Stop of plan ${plan?.letter ?? ''}`} />
+        )}
+        {sites && <Entry sign={<span class="legend__site" />} text="Candidate site, larger with its score" />}
+      </ul>
+    </details>
+  );
+}
+
+const Entry = ({ sign, text }: { sign: ComponentChildren; text: string }) => (
+  <li>
+    <span class="legend__sign" aria-hidden="true">
+      {sign}
+    </span>
+    {text}
+  </li>
+);
+
+const Dot = ({ colour }: { colour: string }) => <span class="legend__dot" style={{ background: colour }} />;
+
+const House = () => (
+  <svg viewBox="0 0 44 44" width="16" height="16">
+    <path d="M22 4L40 19V40H4V19Z" fill="#17242b" />
+    <path d="M18 26h8v14h-8z" fill="#fff" />
+  </svg>
+);

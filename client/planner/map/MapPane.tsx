@@ -1,0 +1,60 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { createMapContent } from '../mapContent.ts';
+import type { PanelProps } from '../parts/PanelProps.ts';
+import { resource, type Selection } from '../state.ts';
+import { Legend } from './Legend.tsx';
+import type { MapView } from './MapView.tsx';
+
+/** The map with its legend and notes. The drawing code comes by itself, after the panel is there. */
+export function MapPane({ state, store }: PanelProps) {
+  const [View, setView] = useState<{ of: typeof MapView } | null>(null);
+  const [isBroken, setBroken] = useState(false);
+  useEffect(() => {
+    import('./MapView.tsx').then(
+      (module) => setView({ of: module.MapView }),
+      () => setBroken(true),
+    );
+  }, []);
+  const contentOf = useMemo(createMapContent, []);
+  const content = contentOf(state);
+  const Drawn = View?.of as ComponentType<Parameters<typeof MapView>[0]> | undefined;
+  const pick = (selection: Selection | null) => store.dispatch({ type: 'selected', selection });
+  return (
+    <section class="map" aria-label="Map">
+      {Drawn && content.bounds && <Drawn content={content} onPick={pick} />}
+      {!Drawn && !isBroken && <p class="map__loading">Drawing the map…</p>}
+      {isBroken && (
+        <p class="map__trouble">
+          The map could not be loaded. Everything on it is in the tables of the panel.
+        </p>
+      )}
+      <Legend state={state} content={content} />
+      <Sources region={resource(state, 'region').value} />
+    </section>
+  );
+}
+
+/** Whose data the map shows, and what its times rest on. */
+function Sources({
+  region,
+}: {
+  region: { attribution: readonly string[]; roadsLabel: string; engine: { isEstimate: boolean } } | null;
+}) {
+  if (region === null) return null;
+  return (
+    <div class="sources">
+      <span class="tag tag--warning">
+        {region.engine.isEstimate ? 'times are estimates' : region.roadsLabel}
+      </span>
+      <details class="sources__more">
+        <summary>Data sources</summary>
+        <ul>
+          {region.attribution.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import {
+  type MapGeoJSONFeature,
+  Map as MapLibreMap,
+  type MapMouseEvent,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { Bounds, LonLat } from '../../../server/shared/coordinates.ts';
+import { addAreasLayer } from '../layers/areas.ts';
+import { addHighlightLayer } from '../layers/highlight.ts';
+import { addHubsLayer } from '../layers/hubs.ts';
+import { addLandLayer, SEA_COLOUR } from '../layers/land.ts';
+import { addPlacesLayer } from '../layers/places.ts';
+import { addRoadNumbers, addRoadsLayer } from '../layers/roads.ts';
+import { addRoutesLayer } from '../layers/routes.ts';
+import { addSitesLayer } from '../layers/sites.ts';
+import { addStopsLayer } from '../layers/stops.ts';
+import type { MapContent } from '../mapContent.ts';
+import type { Selection } from '../state.ts';
+
+/** The planner's map, as the page uses it. */
+export interface PlannerMap {
+  show(content: MapContent): void;
+  remove(): void;
+}
+
+/** Layers that can be picked, nearest to the eye first, and what each stands for. */
+const PICKABLE: readonly { readonly layer: string; readonly kind: Selection['kind'] }[] = [
+  { layer: 'stops', kind: 'site' },
+  { layer: 'hubs', kind: 'hub' },
+  { layer: 'sites', kind: 'site' },
+  { layer: 'routes', kind: 'van-day' },
+  { layer: 'areas', kind: 'area' },
+];
+
+/** Pixels around a click that count as a hit: a finger is not a point (WCAG 2.2, target size). */
+const HIT_PIXELS = 6;
+
+/** Space around a region so that its edges are not at the frame. */
+const MARGIN_PIXELS = 36;
+
+/**
+ * Draws a map into an element.
+ * @param onPick  what was clicked; null for open land or sea
+ */
+export function createPlannerMap(
+  container: HTMLElement,
+  { onPick, bounds }: { onPick: (picked: Selection | null) => void; bounds: Bounds },
+): PlannerMap {
+  setWorkerUrl(workerUrl);
+  const map = new MapLibreMap({
+    container,
+    bounds: [...bounds],
+    fitBoundsOptions: { padding: MARGIN_PIXELS },
+    style: {
+      version: 8,
+      sources: {},
+      layers: [{ id: 'sea', type: 'background', paint: { 'background-color': SEA_COLOUR } }],
+    },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+    minZoom: 5,
+    maxZoom: 16,
+    fadeDuration: 0,
+    locale: { 'Map.Title': 'Map of the region. All its figures are in the tables of the panel.' },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  map.addControl(new ScaleControl({ unit: 'imperial', maxWidth: 90 }), 'bottom-right');
+  return connect(map, onPick);
+}
+
+/** Adds the layers once the style is there, and shows whatever content came last. */
+function connect(map: MapLibreMap, onPick: (picked: Selection | null) => void): PlannerMap {
+  let content: MapContent | null = null;
+  let layers: ReturnType<typeof addLayers> | null = null;
+  let looked: LonLat | null = null;
+  const draw = () => {
+    if (content === null || layers === null) return;
+    layers.areas.update(content.areas);
+    layers.hubs.update(content.hubs);
+    layers.sites.update(content.sites);
+    layers.stops.update(content.stops);
+    layers.routes.update(content.routes);
+    layers.highlight.update(content.highlight);
+    if (content.highlight && content.highlight !== looked) lookAt(map, content.highlight);
+    looked = content.highlight;
+  };
+  map.once('style.load', () => {
+    layers = addLayers(map);
+    draw();
+  });
+  map.on('click', (event) => onPick(pickedAt(map, event)));
+  map.on('mousemove', pointerOver(map));
+  return {
+    show(next) {
+      if (next === content) return;
+      content = next;
+      draw();
+    },
+    remove: () => map.remove(),
+  };
+}
+
+/** From the ground up: what is added later is drawn above. */
+function addLayers(map: MapLibreMap) {
+  addLandLayer(map);
+  addRoadsLayer(map);
+  const areas = addAreasLayer(map);
+  const routes = addRoutesLayer(map);
+  addRoadNumbers(map);
+  addPlacesLayer(map);
+  const sites = addSitesLayer(map);
+  const hubs = addHubsLayer(map);
+  const stops = addStopsLayer(map);
+  return { areas, routes, sites, hubs, stops, highlight: addHighlightLayer(map) };
+}
+
+function pickedAt(map: MapLibreMap, { point }: Pick<MapMouseEvent, 'point'>): Selection | null {
+  const layers = PICKABLE.map(({ layer }) => layer).filter((layer) => map.getLayer(layer));
+  const hits = map.queryRenderedFeatures(
+    [
+      [point.x - HIT_PIXELS, point.y - HIT_PIXELS],
+      [point.x + HIT_PIXELS, point.y + HIT_PIXELS],
+    ],
+    { layers },
+  );
+  for (const { layer, kind } of PICKABLE) {
+    const hit = hits.find((feature: MapGeoJSONFeature) => feature.layer.id === layer);
+    if (hit) return { kind, id: String(hit.properties.id) };
+  }
+  return null;
+}
+
+/** A hand over what can be picked; looked up at most once a frame, and never while the map moves. */
+function pointerOver(map: MapLibreMap): (event: MapMouseEvent) => void {
+  let waiting: MapMouseEvent | null = null;
+  const look = () => {
+    const event = waiting;
+    waiting = null;
+    if (event && !map.isMoving()) map.getCanvas().style.cursor = pickedAt(map, event) ? 'pointer' : '';
+  };
+  return (event) => {
+    if (waiting === null) requestAnimationFrame(look);
+    waiting = event;
+  };
+}
+
+/** Brings a place into view when it is outside or near the edge; without a flight where motion is unwelcome. */
+function lookAt(map: MapLibreMap, place: LonLat): void {
+  const { x, y } = map.project([place[0], place[1]]);
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const isInView = x > width * 0.12 && x < width * 0.88 && y > height * 0.15 && y < height * 0.85;
+  if (isInView) return;
+  const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  map.easeTo({ center: [place[0], place[1]], duration: isStill ? 0 : 500 });
+}

@@ -1,0 +1,104 @@
+import type { HubWire, PlanStopWire } from '../../server/contract/planner.ts';
+import type { Bounds, LonLat } from '../../server/shared/coordinates.ts';
+import type { AreasOnMap } from './layers/areas.ts';
+import type { RoutesOnMap } from './layers/routes.ts';
+import type { SitesOnMap } from './layers/sites.ts';
+import { minuteScale } from './minuteScale.ts';
+import { secondsByArea } from './planView.ts';
+import { wishFor } from './reduce.ts';
+import { type PlannerState, resource, type Step, shownPlan } from './state.ts';
+
+/** What the map shows. A part that has not changed is the same object as before. */
+export interface MapContent {
+  /** Where to look first; null until the region is known. */
+  readonly bounds: Bounds | null;
+  readonly areas: AreasOnMap | null;
+  readonly hubs: readonly HubWire[] | null;
+  readonly sites: SitesOnMap | null;
+  readonly stops: readonly PlanStopWire[] | null;
+  readonly routes: RoutesOnMap | null;
+  readonly highlight: LonLat | null;
+}
+
+/** Steps in which areas stand behind something else. */
+const DIMMED: readonly Step[] = ['stops', 'timetable', 'publish'];
+
+/**
+ * Makes the map's content from the state, keeping every part whose ingredients are the same.
+ * @returns  a function with a memory of one content: one for each map
+ */
+export function createMapContent(): (state: PlannerState) => MapContent {
+  const parts = {
+    areas: keeping<AreasOnMap | null>(),
+    sites: keeping<SitesOnMap | null>(),
+    routes: keeping<RoutesOnMap | null>(),
+    whole: keeping<MapContent>(),
+  };
+  return (state) => {
+    const { view, request } = state;
+    const access = resource(state, 'access').value;
+    const sites = resource(state, 'sites').value;
+    const plan = shownPlan(state).value;
+    const reachPlan = view.isAfterPlan ? plan : null;
+    const isDimmed = DIMMED.includes(view.step);
+    const areas = parts.areas([access, reachPlan, isDimmed, view.step === 'rota'], () =>
+      access === null || view.step === 'rota'
+        ? null
+        : {
+            areas: access.areas,
+            seconds: secondsByArea(access, reachPlan),
+            scale: minuteScale(access.reach.bands),
+            isDimmed,
+          },
+    );
+    const candidates = parts.sites([sites, request, plan, view.step], () =>
+      sites === null || view.step !== 'stops'
+        ? null
+        : {
+            sites,
+            wishOf: (siteId) => wishFor(request, siteId),
+            stopIds: new Set(plan?.planStops.map((stop) => stop.siteId)),
+          },
+    );
+    const selectedDay = view.selected?.kind === 'van-day' ? Number(view.selected.id) : null;
+    const lines = plan === null || view.step !== 'rota' ? null : resource(state, `routes/${plan.id}`).value;
+    const routes = parts.routes([lines, selectedDay], () =>
+      lines === null ? null : { routes: lines, selectedIndex: selectedDay },
+    );
+    const stops = view.step === 'access' && !view.isAfterPlan ? null : (plan?.planStops ?? null);
+    const bounds = resource(state, 'region').value?.bounds ?? null;
+    const highlight = placeOf(state);
+    return parts.whole([bounds, areas, access, candidates, stops, routes, highlight], () => ({
+      bounds,
+      areas,
+      hubs: access?.hubs ?? null,
+      sites: candidates,
+      stops,
+      routes,
+      highlight,
+    }));
+  };
+}
+
+/** Where the picked-out place is; null for none, and for a van-day, whose line is picked out itself. */
+export function placeOf(state: PlannerState): LonLat | null {
+  const { selected } = state.view;
+  const access = resource(state, 'access').value;
+  const find = <Place extends { readonly id: string; readonly lonLat: LonLat }>(
+    places?: readonly Place[] | null,
+  ) => places?.find((place) => place.id === selected?.id)?.lonLat ?? null;
+  if (selected?.kind === 'area') return find(access?.areas);
+  if (selected?.kind === 'hub') return find(access?.hubs);
+  return selected?.kind === 'site' ? find(resource(state, 'sites').value) : null;
+}
+
+/** Makes a value again only when one of its ingredients is another than last time. */
+function keeping<Value>(): (ingredients: readonly unknown[], make: () => Value) => Value {
+  let last: { ingredients: readonly unknown[]; value: Value } | null = null;
+  return (ingredients, make) => {
+    if (last === null || ingredients.some((one, i) => one !== last?.ingredients[i])) {
+      last = { ingredients, value: make() };
+    }
+    return last.value;
+  };
+}

@@ -1,0 +1,168 @@
+import type { PlanWire, VanDayWire } from '../../../server/contract/planner.ts';
+import {
+  countedWords,
+  hoursWords,
+  lengthWords,
+  milesWords,
+  shortWeekday,
+  spanWords,
+  weekdayWords,
+} from '../../common/words.ts';
+import { type Column, DataTable } from '../parts/DataTable.tsx';
+import { Note } from '../parts/Note.tsx';
+import type { PanelProps } from '../parts/PanelProps.ts';
+import { PlanWhenLoaded } from '../parts/PlanWhenLoaded.tsx';
+import { TimesNote } from '../parts/TimesNote.tsx';
+import { runSheetPath } from '../runSheetPath.ts';
+import { resource } from '../state.ts';
+import { RotaChecks } from './RotaChecks.tsx';
+import { WeekGrid } from './WeekGrid.tsx';
+
+/** The repeating rota of a plan: totals, week grid, what did not fit, broken rules, spare time. */
+export function RotaPanel({ state, store }: PanelProps) {
+  return (
+    <>
+      <h2 class="panel__title">When the van goes where</h2>
+      <PlanWhenLoaded state={state} store={store}>
+        {(plan) => (
+          <>
+            <Totals plan={plan} />
+            <WeekGrid plan={plan} state={state} store={store} />
+            <Rebuild plan={plan} state={state} store={store} />
+            <RotaChecks plan={plan} />
+            <VanDaysTable plan={plan} state={state} store={store} />
+          </>
+        )}
+      </PlanWhenLoaded>
+      <TimesNote region={resource(state, 'region').value} />
+    </>
+  );
+}
+
+function Totals({ plan }: { plan: PlanWire }) {
+  return (
+    <>
+      <p class="statement statement--small">
+        <span class="statement__figure">{plan.visitsPerCycle}</span>
+        <span class="statement__words">
+          {plan.visitsPerCycle === 1 ? 'visit' : 'visits'} in{' '}
+          {plan.request.cycleWeeks === 1
+            ? 'every week'
+            : `a cycle of ${countedWords(plan.request.cycleWeeks, 'week')}`}
+          , on {countedWords(plan.vanDays.length, 'van-day')}
+        </span>
+        <span class="statement__more">
+          {plan.request.vans === 1 ? 'The van is' : `${countedWords(plan.request.vans, 'van')} are`} out{' '}
+          {hoursWords(plan.vanSecondsPerCycle)}, {hoursWords(plan.drivingSecondsPerCycle)} of them driving{' '}
+          {milesWords(plan.drivingMetresPerCycle)}
+        </span>
+      </p>
+      {plan.unserved.length === 0 && plan.violations.length === 0 && plan.vanDays.length > 0 && (
+        <Note kind="good">Every stop is served, and the check found no broken rule.</Note>
+      )}
+      {plan.vanDays.length === 0 && <Note>This plan has no van-days: there is no stop to serve.</Note>}
+    </>
+  );
+}
+
+function Rebuild({ plan, state, store }: PanelProps & { plan: PlanWire }) {
+  const isBusy = state.work?.state === 'asking' || state.work?.state === 'running';
+  return (
+    <section class="block block--tight">
+      <button
+        type="button"
+        class="button button--secondary"
+        disabled={isBusy}
+        onClick={() => void store.makePlan({ ...plan.request, seed: plan.request.seed + 1 })}
+      >
+        Rebuild the rota
+      </button>
+      <p class="form__hint">
+        Plans again with the same wishes from another starting point (seed {plan.request.seed + 1}), and keeps
+        plan {plan.letter} beside it.
+      </p>
+    </section>
+  );
+}
+
+/** Every van-day in a table: the figures of the map's lines. */
+function VanDaysTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
+  const { selected } = state.view;
+  const columns: Column<VanDayWire>[] = [
+    {
+      id: 'day',
+      header: 'Van-day',
+      cell: (day) => `Week ${day.week + 1}, ${shortWeekday(day.weekday)}`,
+      sortBy: (day) => day.week * 7 + day.weekday,
+    },
+    ...(plan.request.vans > 1
+      ? [
+          {
+            id: 'van',
+            header: 'Van',
+            cell: (day: VanDayWire) => day.vanName,
+            sortBy: (day: VanDayWire) => day.vanName,
+          },
+        ]
+      : []),
+    {
+      id: 'calls',
+      header: 'Calls',
+      cell: (day) => (
+        <ul class="calls">
+          {day.calls.map((call) => (
+            <li key={`${call.siteId}-${call.open}`}>
+              {call.siteName} <span class="quiet">{spanWords({ from: call.open, to: call.close })}</span>
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      id: 'out',
+      header: 'Out',
+      cell: (day) => spanWords({ from: day.departBase, to: day.returnBase }),
+      sortBy: (day) => day.departBase,
+    },
+    {
+      id: 'driving',
+      header: 'Driving',
+      isNumber: true,
+      cell: (day) => `${lengthWords(day.drivingSeconds)}, ${milesWords(day.drivingMetres)}`,
+      sortBy: (day) => day.drivingSeconds,
+    },
+    {
+      id: 'sheet',
+      header: 'Run sheet',
+      cell: (day) => (
+        <a href={runSheetPath(plan.id, day.index)} target="_blank" rel="noopener">
+          Print
+          <span class="hidden">
+            {' '}
+            run sheet of week {day.week + 1}, {weekdayWords(day.weekday)} (opens in a new tab)
+          </span>
+        </a>
+      ),
+    },
+  ];
+  return (
+    <section class="block">
+      <h3>All van-days</h3>
+      <div class="scroll" role="region" aria-label="Table of van-days" tabIndex={0}>
+        <DataTable
+          caption="Van-days of the cycle, with their calls, hours and driving"
+          isCaptionHidden
+          columns={columns}
+          rows={plan.vanDays}
+          rowId={(day) => String(day.index)}
+          plural="van-days"
+          selectedId={selected?.kind === 'van-day' ? selected.id : null}
+          onSelect={(day) =>
+            store.dispatch({ type: 'selected', selection: { kind: 'van-day', id: String(day.index) } })
+          }
+          emptyText="There are no van-days."
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { AccessWire, AreaWire, HubWire } from '../../../server/contract/planner.ts';
+import { dateWords } from '../../../server/shared/time.ts';
+import {
+  childrenWords,
+  countedWords,
+  countWords,
+  decileWords,
+  driveWords,
+  percentWords,
+  sentenceCase,
+} from '../../common/words.ts';
+import { childrenByHub, placeNames } from '../planView.ts';
+import { resource, shownPlan } from '../state.ts';
+import { Facts } from './Facts.tsx';
+import type { PanelProps } from './PanelProps.ts';
+
+/** Who lives in an area and how far help is, today and with the plan. */
+export function AreaDetails({ area, access, state }: PanelProps & { area: AreaWire; access: AccessWire }) {
+  const plan = shownPlan(state).value;
+  const after = plan?.areasAfter.find(({ areaId }) => areaId === area.id);
+  const names = placeNames(access, resource(state, 'sites').value);
+  const drive = (seconds: number | null, placeId: string | null) =>
+    placeId === null
+      ? 'No road'
+      : `${sentenceCase(driveWords(seconds, access.cutoffSeconds))} to ${names.get(placeId) ?? 'a stop'}`;
+  return (
+    <>
+      <Facts
+        rows={[
+          ['Hubs today', drive(area.hubSeconds, area.nearestHubId)],
+          [`With plan ${plan?.letter ?? ''}`, after ? drive(after.seconds, after.placeId) : null],
+          ['Under 5', `${childrenWords(area.children)}, ${countWords(area.childrenUnder1)} under 1`],
+          ['Deprivation', sentenceCase(decileWords(area.deprivationDecile))],
+          ['Without a car', `${percentWords(area.noCarShare)} of households`],
+          ['Kind of place', area.ruralUrban],
+        ]}
+      />
+      {area.assumed.length > 0 && <p class="quiet">Assumed: {area.assumed.join('; ')}.</p>}
+    </>
+  );
+}
+
+/** A hub's address, and whose nearest it is. */
+export function HubDetails({ hub, access }: { hub: HubWire; access: AccessWire }) {
+  const nearest = childrenByHub(access).get(hub.id) ?? { children: 0, areas: 0 };
+  return (
+    <Facts
+      rows={[
+        ['Address', [hub.address, hub.postcode].filter(Boolean).join(', ')],
+        [
+          'Nearest hub for',
+          `${countedWords(nearest.children, 'under-5')} in ${countedWords(nearest.areas, 'area')}`,
+        ],
+        ['Facts checked', hub.checkedOn ? dateWords(hub.checkedOn) : 'Not known'],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+import type { PlanStopWire, SiteWire } from '../../../server/contract/planner.ts';
+import { countWords, driveWords, figureWords, lengthWords, sentenceCase } from '../../common/words.ts';
+import { placeNames } from '../planView.ts';
+import { resource } from '../state.ts';
+import { Facts } from './Facts.tsx';
+import type { PanelProps } from './PanelProps.ts';
+import { ScoreParts } from './ScoreParts.tsx';
+import { SiteWishField } from './SiteWishField.tsx';
+
+/** A candidate site: what it would bring, why it has its score, its facts, and when the van calls. */
+export function SiteDetails({
+  site,
+  stop,
+  state,
+  store,
+}: PanelProps & { site: SiteWire; stop: PlanStopWire | null }) {
+  const hub = placeNames(resource(state, 'access').value, null).get(site.nearestHubId ?? '');
+  return (
+    <>
+      {stop && (
+        <p class="card__lead">
+          {stop.patternWords ? `${sentenceCase(stop.patternWords)}.` : 'Chosen, but not served by this rota.'}
+        </p>
+      )}
+      <Facts
+        rows={[
+          ['Newly reached', `${countWords(stop?.need ?? site.newlyReachedChildren)} under-5s`],
+          ['Expected', `${figureWords(site.contactsPerMonth)} contacts a month`],
+          ['Nearest hub', hub ? `${sentenceCase(driveWords(site.hubSeconds))} to ${hub}` : 'No road'],
+          ['Offered', stop?.sessionTypeNames.join(', ')],
+          ['Open for', stop ? `${lengthWords(stop.sessionSeconds)} a visit` : null],
+        ]}
+      />
+      <ScoreParts site={site} />
+      <SiteWishField site={site} state={state} store={store} isLabelShown />
+      <details class="more">
+        <summary>About the site</summary>
+        <Facts
+          rows={[
+            [
+              'Where',
+              [site.address, site.community]
+                .filter((text, i, all) => text && all.indexOf(text) === i)
+                .join(', '),
+            ],
+            ['Kind', sentenceCase(site.kind.replaceAll('_', ' '))],
+            ['Status', sentenceCase(site.status)],
+            ['Open to the van', site.openingWords],
+            ['Facts', site.facts.join(', ')],
+          ]}
+        />
+      </details>
+    </>
+  );
+}

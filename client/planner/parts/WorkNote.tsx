@@ -1,0 +1,74 @@
+import { percentWords } from '../../common/words.ts';
+import type { Work } from '../state.ts';
+import type { Store } from '../store.ts';
+import { TroubleNote } from './Note.tsx';
+
+const DOING = { plan: 'Planning', publish: 'Publishing' };
+const DONE = { plan: 'The plan is ready.', publish: 'The timetable is published.' };
+
+/** How the long work goes: its stage and share while it runs, then how it ended. Nothing when there is none. */
+export function WorkNote({ work, store }: { work: Work | null; store: Store }) {
+  return (
+    <div class="work" role="status">
+      {work && (work.state === 'asking' || work.state === 'running') && <Running work={work} store={store} />}
+      {work?.state === 'done' && <Ended text={DONE[work.kind]} isGood store={store} />}
+      {work?.state === 'cancelled' && (
+        <Ended text={`${DOING[work.kind]} was cancelled. Nothing has changed.`} store={store} />
+      )}
+      {work?.state === 'failed' && (
+        <div class="work__ended">
+          <TroubleNote
+            title={`${DOING[work.kind]} did not work`}
+            trouble={work.trouble ?? { code: 'UNKNOWN', message: 'Try again.' }}
+          />
+          <Dismiss store={store} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Running({ work, store }: { work: Work; store: Store }) {
+  const share = work.job?.share ?? 0;
+  return (
+    <div class="work__running">
+      <p class="work__stage">
+        <strong>{work.job?.stage || `${DOING[work.kind]}…`}</strong>
+        <span class="work__share">{percentWords(share)}</span>
+      </p>
+      <progress class="work__bar" max={1} value={share} aria-label={DOING[work.kind]} />
+      <p class="work__foot">
+        <span>
+          {work.isOffline ? 'The planner does not answer. Still trying.' : 'You can go on looking around.'}
+        </span>
+        <button
+          type="button"
+          class="button button--quiet"
+          disabled={work.job === null}
+          onClick={() => void store.cancelWork()}
+        >
+          Cancel
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function Ended(props: { text: string; isGood?: boolean; store: Store }) {
+  return (
+    <div class={props.isGood ? 'work__ended work__ended--good' : 'work__ended'}>
+      <p>{props.text}</p>
+      <Dismiss store={props.store} />
+    </div>
+  );
+}
+
+const Dismiss = ({ store }: { store: Store }) => (
+  <button
+    type="button"
+    class="button button--quiet"
+    onClick={() => store.dispatch({ type: 'work-dismissed' })}
+  >
+    Close
+  </button>
+);

@@ -1,0 +1,143 @@
+import type { FeatureCollection, LineString, MultiLineString } from 'geojson';
+import type {
+  AccessWire,
+  JobWire,
+  PlanRequestWire,
+  PlanSummaryWire,
+  PlanWire,
+  RegionWire,
+  ReleasesWire,
+  RoutePropertiesWire,
+  SiteWire,
+  TimetableWire,
+} from '../../server/contract/planner.ts';
+
+/** The steps of the work, in order; each has a panel. */
+export const STEPS = ['access', 'stops', 'rota', 'timetable', 'publish'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** What is picked out on the map and in the tables. */
+export interface Selection {
+  readonly kind: 'area' | 'hub' | 'site' | 'van-day';
+  /** An identifier; a van-day's position in its plan. */
+  readonly id: string;
+}
+
+/** What can be shared: it is in the address. */
+export interface View {
+  readonly step: Step;
+  /** null: the newest plan. */
+  readonly planId: number | null;
+  readonly selected: Selection | null;
+  /** Whether the map shows drives with the plan's stops or to hubs alone. */
+  readonly isAfterPlan: boolean;
+}
+
+/** Why something could not be had, in words, and whether trying again may help. */
+export interface Trouble {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Something fetched: the last value stays while it is fetched again. */
+export interface Loadable<Value> {
+  readonly status: 'idle' | 'loading' | 'ready' | 'failed';
+  readonly value: Value | null;
+  readonly trouble: Trouble | null;
+}
+
+/** The van-days' roads. */
+export type RoutesWire = FeatureCollection<LineString | MultiLineString, RoutePropertiesWire>;
+
+interface ResourceValues {
+  region: RegionWire;
+  access: AccessWire;
+  sites: readonly SiteWire[];
+  plans: readonly PlanSummaryWire[];
+  releases: ReleasesWire;
+}
+interface PlanResourceValues {
+  plan: PlanWire;
+  timetable: TimetableWire;
+  routes: RoutesWire;
+}
+
+/** Names one fetched thing: "access", "plan/3", "routes/3". */
+export type ResourceKey = keyof ResourceValues | `${keyof PlanResourceValues}/${number}`;
+
+/** What a key stands for. */
+export type ResourceValue<Key extends ResourceKey> = Key extends keyof ResourceValues
+  ? ResourceValues[Key]
+  : Key extends `${infer Kind extends keyof PlanResourceValues}/${number}`
+    ? PlanResourceValues[Kind]
+    : never;
+
+/** Long work under way on the server, or how the last one ended. */
+export interface Work {
+  readonly kind: JobWire['kind'];
+  /** null until the server has taken it on. */
+  readonly job: JobWire | null;
+  readonly state: 'asking' | JobWire['state'];
+  /** Set when it failed or could not be started. */
+  readonly trouble: Trouble | null;
+  /** True while the server does not answer and the page keeps asking. */
+  readonly isOffline: boolean;
+}
+
+/** Everything the page shows. */
+export interface PlannerState {
+  readonly view: View;
+  readonly resources: Readonly<Partial<Record<ResourceKey, Loadable<unknown>>>>;
+  /** What the next plan will be made with; null until the region's defaults are known. */
+  readonly request: PlanRequestWire | null;
+  readonly work: Work | null;
+  /** A small act under way: approving, or asking for something that is not long work. */
+  readonly approving: { readonly planId: number; readonly trouble: Trouble | null } | null;
+}
+
+const IDLE: Loadable<never> = { status: 'idle', value: null, trouble: null };
+
+/** One fetched thing as it stands; idle when nobody has asked for it. */
+export function resource<Key extends ResourceKey>(
+  state: Pick<PlannerState, 'resources'>,
+  key: Key,
+): Loadable<ResourceValue<Key>> {
+  return (state.resources[key] ?? IDLE) as Loadable<ResourceValue<Key>>;
+}
+
+/** The plan on show: the one of the address, or the newest; null when there is none or the list is not here yet. */
+export function shownPlanId(state: PlannerState): number | null {
+  const plans = resource(state, 'plans').value;
+  if (plans === null) return state.view.planId;
+  if (plans.some((plan) => plan.id === state.view.planId)) return state.view.planId;
+  return plans.at(-1)?.id ?? null;
+}
+
+/** The plan on show in full, as it stands. */
+export function shownPlan(state: PlannerState): Loadable<PlanWire> {
+  const id = shownPlanId(state);
+  return id === null ? IDLE : resource(state, `plan/${id}`);
+}
+
+/** Before anything has been fetched. */
+export const initialState = (view: View): PlannerState => ({
+  view,
+  resources: {},
+  request: null,
+  work: null,
+  approving: null,
+});
+
+/** What the page needs for what it shows, and nobody has asked for yet; in order of importance. */
+export function missingResources(state: PlannerState): ResourceKey[] {
+  const id = shownPlanId(state);
+  const { step } = state.view;
+  const needed: ResourceKey[] = ['region', 'access', 'plans', 'sites'];
+  if (id !== null) {
+    needed.push(`plan/${id}`);
+    if (step === 'rota') needed.push(`routes/${id}`);
+    if (step === 'timetable') needed.push(`timetable/${id}`);
+  }
+  if (step === 'publish') needed.push('releases');
+  return needed.filter((key) => resource(state, key).status === 'idle');
+}

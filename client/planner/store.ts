@@ -1,0 +1,185 @@
+import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts';
+import type { Action } from './actions.ts';
+import type { Answer, ApiTrouble, PlannerApi } from './api.ts';
+import { reduce } from './reduce.ts';
+import { initialState, missingResources, type PlannerState, type ResourceKey, type View } from './state.ts';
+
+/** What the store needs of the world. */
+export interface StoreNeeds {
+  readonly api: PlannerApi;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Goes to the sign-in page. */
+  readonly onSignedOut: () => void;
+  /** The work under way, kept while the page is loaded again. */
+  readonly memory: { read(): string | null; write(jobId: string | null): void };
+}
+
+/** The page's state, and what can be asked of it. */
+export interface Store {
+  state(): PlannerState;
+  /** @returns  a function that ends the subscription */
+  subscribe(onChange: () => void): () => void;
+  dispatch(action: Action): void;
+  /** Fetches what the view needs, and takes up the work that was under way. */
+  start(): void;
+  retry(keys: readonly ResourceKey[]): void;
+  makePlan(request: PlanRequestWire): Promise<void>;
+  approvePlan(planId: number): Promise<void>;
+  publish(planId: number): Promise<void>;
+  cancelWork(): Promise<void>;
+}
+
+/** Milliseconds between questions about work: quick at first, then slower; doubled while nobody answers. */
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 2000;
+const LONGEST_OFFLINE_WAIT = 15_000;
+
+/** State that changes only in `reduce`, with everything that talks to the server around it. */
+export function createStore(view: View, needs: StoreNeeds): Store {
+  let state = initialState(view);
+  const listeners = new Set<() => void>();
+  const asked = new Map<ResourceKey, number>();
+  let isStarted = false;
+
+  const dispatch = (action: Action): void => {
+    const next = reduce(state, action);
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+    if (isStarted) fetchMissing();
+  };
+  const fetchMissing = (): void => {
+    for (const key of missingResources(state)) {
+      dispatch({ type: 'fetching', key });
+      const turn = (asked.get(key) ?? 0) + 1;
+      asked.set(key, turn);
+      void fetchOne({ dispatch, needs }, key, () => asked.get(key) === turn);
+    }
+  };
+  const long = { dispatch, needs, current: () => state };
+
+  return {
+    state: () => state,
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+    dispatch,
+    start() {
+      isStarted = true;
+      fetchMissing();
+      const jobId = needs.memory.read();
+      if (jobId !== null) void resume(long, jobId);
+    },
+    retry: (keys) => dispatch({ type: 'stale', keys }),
+    makePlan: (request) => run(long, 'plan', () => needs.api.startPlan(request)),
+    publish: (planId) => run(long, 'publish', () => needs.api.publish(planId)),
+    approvePlan: (planId) => approve({ dispatch, needs }, planId),
+    async cancelWork() {
+      const job = state.work?.job;
+      if (!job) return;
+      const answer = await needs.api.cancelJob(job.id);
+      if (answer.isOk) changed(long, answer.value);
+      else if (answer.trouble.kind === 'signed-out') needs.onSignedOut();
+    },
+  };
+}
+
+interface Talk {
+  readonly dispatch: (action: Action) => void;
+  readonly needs: StoreNeeds;
+}
+interface LongTalk extends Talk {
+  readonly current: () => PlannerState;
+}
+
+/** An answer that has been overtaken by a newer question is dropped. */
+async function fetchOne({ dispatch, needs }: Talk, key: ResourceKey, isLatest: () => boolean): Promise<void> {
+  const answer = await needs.api.fetchResource(key);
+  if (!isLatest()) return;
+  if (answer.isOk) dispatch({ type: 'fetched', key, value: answer.value });
+  else refused(needs, answer.trouble, (trouble) => dispatch({ type: 'not-fetched', key, trouble }));
+}
+
+/** Signed out is the same everywhere; the rest is told where it happened. */
+function refused(needs: StoreNeeds, trouble: ApiTrouble, tell: (trouble: ApiTrouble) => void): void {
+  if (trouble.kind === 'signed-out') needs.onSignedOut();
+  tell(trouble);
+}
+
+async function approve({ dispatch, needs }: Talk, planId: number): Promise<void> {
+  dispatch({ type: 'approving', planId });
+  const answer = await needs.api.approvePlan(planId);
+  if (answer.isOk) {
+    dispatch({ type: 'approval-ended', trouble: null });
+    dispatch({ type: 'stale', keys: ['plans', `plan/${planId}`] });
+  } else {
+    refused(needs, answer.trouble, (trouble) => dispatch({ type: 'approval-ended', trouble }));
+  }
+}
+
+async function run(
+  talk: LongTalk,
+  kind: JobWire['kind'],
+  ask: () => Promise<Answer<JobWire>>,
+): Promise<void> {
+  const running = talk.current().work;
+  if (running && (running.state === 'asking' || running.state === 'running')) return;
+  talk.dispatch({ type: 'work-asked', kind });
+  const answer = await ask();
+  if (answer.isOk) await follow(talk, answer.value);
+  else
+    refused(talk.needs, answer.trouble, (trouble) => talk.dispatch({ type: 'work-refused', kind, trouble }));
+}
+
+/** Takes up work started before the page was loaded; forgets what the server no longer knows. */
+async function resume(talk: LongTalk, jobId: string): Promise<void> {
+  const answer = await talk.needs.api.job(jobId);
+  if (answer.isOk && answer.value.state === 'running') await follow(talk, answer.value);
+  else talk.needs.memory.write(null);
+}
+
+/** Asks how the work goes until it has ended. */
+async function follow(talk: LongTalk, first: JobWire): Promise<void> {
+  talk.needs.memory.write(first.id);
+  changed(talk, first);
+  let pause = FIRST_WAIT;
+  while (isFollowed(talk, first.id)) {
+    await talk.needs.wait(pause);
+    const answer = await talk.needs.api.job(first.id);
+    if (answer.isOk) {
+      pause = Math.min(LONGEST_WAIT, pause * 1.3);
+      changed(talk, answer.value);
+    } else if (answer.trouble.kind === 'offline') {
+      pause = Math.min(LONGEST_OFFLINE_WAIT, pause * 2);
+      talk.dispatch({ type: 'work-unheard' });
+    } else {
+      talk.needs.memory.write(null);
+      const { kind } = first;
+      refused(talk.needs, answer.trouble, (trouble) =>
+        talk.dispatch({ type: 'work-refused', kind, trouble }),
+      );
+    }
+  }
+}
+
+const isFollowed = (talk: LongTalk, jobId: string): boolean => {
+  const { work } = talk.current();
+  return work?.job?.id === jobId && work.state === 'running';
+};
+
+/** Notes how the work stands; when it has ended well, what it made is opened and fetched. */
+function changed(talk: LongTalk, job: JobWire): void {
+  const before = talk.current().work;
+  if (before?.job?.id === job.id && before.state !== 'running') return;
+  talk.dispatch({ type: 'work-changed', job });
+  if (job.state === 'running') return;
+  talk.needs.memory.write(null);
+  if (job.state !== 'done') return;
+  if (job.kind === 'plan') {
+    talk.dispatch({ type: 'stale', keys: ['plans'] });
+    if (job.planId !== null) talk.dispatch({ type: 'plan-opened', planId: job.planId });
+  } else {
+    talk.dispatch({ type: 'stale', keys: ['releases', 'plans'] });
+  }
+}

@@ -1,0 +1,37 @@
+import { type Selection, STEPS, type Step, type View } from './state.ts';
+
+const KINDS: readonly Selection['kind'][] = ['area', 'hub', 'site', 'van-day'];
+
+/**
+ * What the part of the address behind # says: "#rota?plan=3&selected=van-day:4&reach=hubs".
+ * Anything it does not understand is left out: a wrong address opens the first step.
+ */
+export function viewOfHash(hash: string): View {
+  const [step, query = ''] = hash.replace(/^#/, '').split('?');
+  const said = new URLSearchParams(query);
+  return {
+    step: STEPS.includes(step as Step) ? (step as Step) : 'access',
+    planId: planIdOf(said.get('plan')),
+    selected: selectionOf(said.get('selected')),
+    isAfterPlan: said.get('reach') === 'plan',
+  };
+}
+
+/** The part of the address for a view, # included; what is usual is left out. */
+export function hashOfView(view: View): string {
+  const said = new URLSearchParams();
+  if (view.planId !== null) said.set('plan', String(view.planId));
+  if (view.isAfterPlan) said.set('reach', 'plan');
+  if (view.selected) said.set('selected', `${view.selected.kind}:${view.selected.id}`);
+  const query = said.toString();
+  return `#${view.step}${query ? `?${query}` : ''}`;
+}
+
+const planIdOf = (text: string | null): number | null =>
+  text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
+
+function selectionOf(text: string | null): Selection | null {
+  const [kind, ...rest] = (text ?? '').split(':');
+  const id = rest.join(':');
+  return KINDS.includes(kind as Selection['kind']) && id ? { kind: kind as Selection['kind'], id } : null;
+}
