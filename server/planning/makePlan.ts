@@ -1,6 +1,6 @@
 import { reachAfter } from '../core/access/reach.ts';
 import { expectedContactsOfPlan } from '../core/demand/expectedContacts.ts';
-import type { Plan, PlanParameters, Region, Rota, RotaRules, Site, Stop, Van } from '../core/nouns.ts';
+import type { Plan, PlanParameters, Rota, RotaRules, Site, Stop, Van } from '../core/nouns.ts';
 import { baseId } from '../core/rota/rotaInput.ts';
 import { DEFAULT_ROTA_RULES } from '../core/rotaRules.ts';
 import type { StopChoice } from '../core/stops/chooseStops.ts';
@@ -10,34 +10,49 @@ import type { RoutePoint } from '../engines/engine.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { addDays, dateAt, mondayFrom } from '../shared/time.ts';
 import { addPlan } from '../store/plans.ts';
-import { getRegion } from '../store/region.ts';
 import { listSessionTypes, listVans } from '../store/service.ts';
 import { listEverySite } from '../store/sites.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
 import { type AccessMeasures, measureAccess } from './measureAccess.ts';
-import { chooseInWorker, rotaInWorker } from './runPlanWork.ts';
+import type { PlanWork } from './planWork.ts';
+import { type PlanWorker, withPlanWorker } from './planWorker.ts';
 import { travelBetween } from './travel.ts';
 
 /** Sites in these states cannot be planned with. */
 const UNUSABLE = new Set<Site['status']>(['suspended', 'closed']);
 
+/** A county's choice is proven in a second or so; an odd one that is not is used as far as it got, with its gap shown. */
+const PROOF_MAX_SECONDS = 60;
+
 /**
  * A new draft plan: measures access, chooses at most `maxStops` stops, proposes how often and how long, and builds the
  * rota. Kept in the store under the next letter.
+ * @param progress.maxMilliseconds  ends the rota's search early; the same seed may then give another rota
  * @throws PLAN_PARAMETERS, UNKNOWN_SITE, FORCED_BOTH, TOO_MANY_FORCED, SITE_UNUSABLE (input); ENGINE_*; PLAN_CANCELLED
  */
 export async function makePlan(
   context: PlanningContext,
   parameters: PlanParameters,
-  progress: StageProgress = {},
+  progress: StageProgress & { readonly maxMilliseconds?: number } = {},
 ): Promise<Plan> {
   checkParameters(parameters);
-  const region = getRegion(context.db);
+  return withPlanWorker(progress.signal, (worker) => planWith(worker, context, parameters, progress));
+}
+
+async function planWith(
+  worker: PlanWorker,
+  context: PlanningContext,
+  parameters: PlanParameters,
+  progress: StageProgress & { readonly maxMilliseconds?: number },
+): Promise<Plan> {
   const access = await measureAccess(context, {
     ...progress,
     onStage: (stage, share) => progress.onStage?.(stage, share * 0.5),
   });
-  const choice = await choose(access, parameters, progress);
+  const choice = await worker.choose({
+    fields: choiceFields(access, parameters),
+    onProgress: (share) => progress.onStage?.('Choosing stops', 0.5 + 0.1 * share),
+  });
   const vans = vansOf(listVans(context.db), parameters.vans);
   const stops = stopsFromChoice({
     choice,
@@ -55,24 +70,15 @@ export async function makePlan(
   });
   const rules: RotaRules = { ...DEFAULT_ROTA_RULES, cycleWeeks: parameters.cycleWeeks };
   const matrix = await planTravel(context, { stops, vans }, progress);
-  const rota = await rotaInWorker(
-    {
-      stops,
-      sites: access.sites,
-      vans,
-      matrix,
-      rules,
-      seed: parameters.seed,
-      iterations: parameters.iterations,
-    },
-    {
-      onProgress: (share) => progress.onStage?.('Building the rota', 0.7 + 0.3 * share),
-      signal: progress.signal,
-    },
-  );
+  const { seed, iterations } = parameters;
+  const rota = await worker.rota({
+    input: { stops, sites: access.sites, vans, matrix, rules, seed, iterations },
+    maxMilliseconds: progress.maxMilliseconds,
+    onProgress: (share) => progress.onStage?.('Building the rota', 0.7 + 0.3 * share),
+  });
   const plan = addPlan(
     context.db,
-    planFields(context, { region, access, choice, parameters, rules, vans, stops, rota, matrix }),
+    planFields(context, { access, choice, parameters, rules, vans, stops, rota, matrix }),
   );
   progress.onStage?.('Plan ready', 1);
   return plan;
@@ -101,17 +107,17 @@ export function servedSiteIds(rota: Rota): string[] {
   return [...new Set(rota.vanDays.flatMap((day) => day.calls.map((call) => call.siteId)))].sort();
 }
 
-function choose(
+function choiceFields(
   access: AccessMeasures,
   parameters: PlanParameters,
-  progress: StageProgress,
-): Promise<StopChoice> {
+): Extract<PlanWork, { kind: 'choose' }>['fields'] {
   const unusable = new Map(
     access.sites.filter((site) => UNUSABLE.has(site.status)).map((site) => [site.id, site]),
   );
   const obstructed = new Set(
     access.scores.filter((score) => score.reason !== null).map((score) => score.siteId),
   );
+  const isUsable = (id: string) => !unusable.has(id) && !obstructed.has(id);
   const forced = parameters.forceIn.map((id) => unusable.get(id)).find((site) => site !== undefined);
   if (forced) {
     throw new PlannerError({
@@ -121,26 +127,20 @@ function choose(
       details: { siteId: forced.id },
     });
   }
-  return chooseInWorker(
-    {
-      areas: access.areas,
-      // Forced sites stay in the list whatever stands against them: the choice then says what is wrong.
-      siteIds: access.sites
-        .map((site) => site.id)
-        .filter((id) => parameters.forceIn.includes(id) || (!unusable.has(id) && !obstructed.has(id))),
-      areasToHubs: access.areasToHubs,
-      areasToSites: access.areasToSites,
-      maxStops: parameters.maxStops,
-      forceIn: parameters.forceIn,
-      forceOut: parameters.forceOut.filter((id) => !unusable.has(id) && !obstructed.has(id)),
-      parameters: access.parameters,
-      preference: new Map(access.scores.map((score) => [score.siteId, score.score])),
-    },
-    {
-      onProgress: (share) => progress.onStage?.('Choosing stops', 0.5 + 0.1 * share),
-      signal: progress.signal,
-    },
-  );
+  const known = new Set(access.sites.map((site) => site.id));
+  return {
+    areas: access.areas,
+    // A forced site stays in the list whatever stands against it: the choice then says what is wrong.
+    siteIds: [...known].filter((id) => parameters.forceIn.includes(id) || isUsable(id)),
+    areasToHubs: access.areasToHubs,
+    areasToSites: access.areasToSites,
+    maxStops: parameters.maxStops,
+    forceIn: parameters.forceIn,
+    forceOut: parameters.forceOut.filter((id) => !known.has(id) || isUsable(id)),
+    parameters: access.parameters,
+    preference: new Map(access.scores.map((score) => [score.siteId, score.score])),
+    limits: { maxSeconds: PROOF_MAX_SECONDS },
+  };
 }
 
 /** As many vans as wanted: the region's own first, then more of the same kind from the same base. */
@@ -163,7 +163,6 @@ function vansOf(known: readonly Van[], count: number): Van[] {
 function planFields(
   context: PlanningContext,
   made: {
-    region: Region;
     access: AccessMeasures;
     choice: StopChoice;
     parameters: PlanParameters;

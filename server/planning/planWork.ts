@@ -1,4 +1,4 @@
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Rota } from '../core/nouns.ts';
 import { buildRota } from '../core/rota/buildRota.ts';
 import type { RotaInput } from '../core/rota/rotaInput.ts';
@@ -8,32 +8,51 @@ import { loadHighs } from './highs.ts';
 /** What the worker thread is asked: plain values only, since they are copied into it. */
 export type PlanWork =
   | { readonly kind: 'choose'; readonly fields: Omit<ChoiceFields, 'solveMip' | 'onProgress'> }
-  | { readonly kind: 'rota'; readonly input: Omit<RotaInput, 'onProgress' | 'shouldStop'> };
+  | {
+      readonly kind: 'rota';
+      readonly input: Omit<RotaInput, 'onProgress' | 'shouldStop'>;
+      /** Ends the search after this long with the best so far; without it only the iterations count. */
+      readonly maxMilliseconds?: number;
+    };
 
-/** What it says: its progress any number of times, then its answer. */
+/** What it says: its progress any number of times, then its answer or a refusal. */
 export type PlanWorkMessage =
   | { readonly progress: number }
   | { readonly choice: StopChoice }
-  | { readonly rota: Rota };
+  | { readonly rota: Rota }
+  | { readonly refusal: unknown };
+
+/** Shares of the choice when its stages are reached. */
+const CHOICE_SHARES = { prepared: 0.1, constructed: 0.3, proven: 1 };
 
 const say = (message: PlanWorkMessage) => parentPort?.postMessage(message);
 
-async function work(task: PlanWork): Promise<void> {
-  if (task.kind === 'choose') {
-    const stages = { prepared: 0.1, constructed: 0.3, proven: 1 };
-    const choice = chooseStops({
-      ...task.fields,
-      solveMip: await loadHighs(),
-      onProgress: ({ stage }) => say({ progress: stages[stage] }),
-    });
-    say({ choice });
-    return;
-  }
-  const rota = buildRota({
-    ...task.input,
-    onProgress: ({ iteration, iterations }) => say({ progress: iteration / Math.max(1, iterations) }),
+parentPort?.on('message', (task: PlanWork) => {
+  const done = task.kind === 'choose' ? choose(task) : Promise.resolve().then(() => rota(task));
+  done.then(say, (error) => say({ refusal: plainError(error) }));
+});
+
+async function choose({ fields }: Extract<PlanWork, { kind: 'choose' }>): Promise<PlanWorkMessage> {
+  const choice = chooseStops({
+    ...fields,
+    solveMip: await loadHighs(),
+    onProgress: ({ stage }) => say({ progress: CHOICE_SHARES[stage] }),
   });
-  say({ rota });
+  return { choice };
 }
 
-if (!isMainThread) await work(workerData as PlanWork);
+function rota({ input, maxMilliseconds }: Extract<PlanWork, { kind: 'rota' }>): PlanWorkMessage {
+  const end = performance.now() + (maxMilliseconds ?? Number.POSITIVE_INFINITY);
+  return {
+    rota: buildRota({
+      ...input,
+      onProgress: ({ iteration, iterations }) => say({ progress: iteration / Math.max(1, iterations) }),
+      shouldStop: () => performance.now() >= end,
+    }),
+  };
+}
+
+/** Errors lose their own fields on the way between threads; plain values keep them. */
+function plainError(error: unknown): unknown {
+  return error instanceof Error ? { ...error, message: error.message, stack: error.stack } : error;
+}

@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads';
+import type { Rota } from '../core/nouns.ts';
+import type { StopChoice } from '../core/stops/chooseStops.ts';
+import { PlannerError } from '../shared/errors.ts';
+import type { PlanWork, PlanWorkMessage } from './planWork.ts';
+
+const START_FILE = new URL('./startPlanWork.mjs', import.meta.url);
+
+type Task<Kind extends PlanWork['kind']> = Omit<Extract<PlanWork, { kind: Kind }>, 'kind'> & {
+  readonly onProgress?: (share: number) => void;
+};
+
+/** A thread that chooses stops and builds rotas, so that the server goes on answering. One task at a time. */
+export interface PlanWorker {
+  /** @throws what `chooseStops` throws; PLAN_CANCELLED */
+  choose(task: Task<'choose'>): Promise<StopChoice>;
+  /** @throws what `buildRota` throws; PLAN_CANCELLED */
+  rota(task: Task<'rota'>): Promise<Rota>;
+}
+
+/** Lends a thread to some work and ends it afterwards, or at once when `signal` says so. */
+export async function withPlanWorker<Result>(
+  signal: AbortSignal | undefined,
+  use: (worker: PlanWorker) => Promise<Result>,
+): Promise<Result> {
+  const thread = new Worker(START_FILE, { execArgv: [] });
+  const cancel = () => void thread.terminate();
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    return await use({
+      choose: async ({ fields, onProgress }) => {
+        const answer = await ask(thread, { kind: 'choose', fields }, { signal, onProgress });
+        return 'choice' in answer ? answer.choice : Promise.reject(noAnswer());
+      },
+      rota: async ({ input, maxMilliseconds, onProgress }) => {
+        const work: PlanWork = { kind: 'rota', input, maxMilliseconds };
+        const answer = await ask(thread, work, { signal, onProgress });
+        return 'rota' in answer ? answer.rota : Promise.reject(noAnswer());
+      },
+    });
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    await thread.terminate();
+  }
+}
+
+function ask(
+  thread: Worker,
+  work: PlanWork,
+  { signal, onProgress }: { signal?: AbortSignal; onProgress?: (share: number) => void },
+): Promise<PlanWorkMessage> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      thread.removeAllListeners('message');
+      thread.removeAllListeners('error');
+      thread.removeAllListeners('exit');
+    };
+    const refuse = (error: unknown) => {
+      end();
+      reject(error);
+    };
+    thread.on('message', (message: PlanWorkMessage) => {
+      if ('progress' in message) return onProgress?.(message.progress);
+      if ('refusal' in message) return refuse(revived(message.refusal));
+      end();
+      return resolve(message);
+    });
+    thread.on('error', refuse);
+    thread.on('exit', () => refuse(signal?.aborted ? cancelled() : noAnswer()));
+    if (signal?.aborted) refuse(cancelled());
+    else thread.postMessage(work);
+  });
+}
+
+/** The error as it was thrown in the thread. */
+function revived(refusal: unknown): unknown {
+  const fields = refusal as ConstructorParameters<typeof PlannerError>[0] & { stack?: string };
+  if (fields?.category) return new PlannerError(fields);
+  return Object.assign(new Error(fields?.message ?? String(refusal)), { stack: fields?.stack });
+}
+
+const cancelled = () =>
+  new PlannerError({
+    code: 'PLAN_CANCELLED',
+    category: 'conflict',
+    message: 'Planning was cancelled; nothing was changed',
+  });
+
+const noAnswer = () =>
+  new PlannerError({
+    code: 'PLAN_STOPPED',
+    category: 'internal',
+    message:
+      'The planning thread ended without an answer. Try again; if it happens again, plan with fewer stops',
+  });
