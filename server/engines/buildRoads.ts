@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlannerError } from '../shared/errors.ts';
 import { buildOsrmGraph, findOsrmTools } from './buildOsrmGraph.ts';
@@ -35,17 +36,23 @@ export async function buildRoads(
   } & EngineProgress,
 ): Promise<{ engines: string[]; skipped?: string }> {
   const { routingEngine } = asked;
-  if (routingEngine === 'estimate' || routingEngine === 'osrm-http') return { engines: [] };
+  if (routingEngine === 'estimate' || routingEngine === 'osrm-http') {
+    return { engines: [] };
+  }
   const missing: string[] = [];
   if (routingEngine === undefined || routingEngine === 'osrm') {
     const built = await buildWithOsrm(asked);
-    if (built === true) return { engines: ['osrm'] };
+    if (built === true) {
+      await removeGraph(valhallaFolder(asked.roadsFolder));
+      return { engines: ['osrm'] };
+    }
     missing.push(built);
   }
   if (routingEngine === undefined || routingEngine === 'valhalla') {
     const tools = await findValhallaTools();
     if (tools.isUsable) {
       await buildValhallaTiles({ ...asked, tilesFolder: valhallaFolder(asked.roadsFolder) });
+      await removeGraph(osrmFolder(asked.roadsFolder));
       return { engines: ['valhalla'] };
     }
     missing.push(tools.reason);
@@ -57,6 +64,9 @@ export async function buildRoads(
     `ROUTING_ENGINE asks for ${routingEngine}, which cannot build a road graph here: ${reason}`,
   );
 }
+
+/** A graph of another engine is of the roads before these. */
+const removeGraph = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
 /** True when built; otherwise the reason why not. */
 async function buildWithOsrm(asked: Parameters<typeof buildRoads>[0]): Promise<true | string> {
