@@ -6,7 +6,9 @@ import { type SiteScore, scoreSites } from '../core/stops/scoreSites.ts';
 import type { TravelMatrix } from '../core/travelMatrix.ts';
 import { listAreas } from '../store/areas.ts';
 import { listHubs } from '../store/hubs.ts';
+import type { WritableDb } from '../store/open.ts';
 import { listParameterOverrides } from '../store/parameters.ts';
+import { findRegion } from '../store/region.ts';
 import { listSites } from '../store/sites.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
 import { travelBetween } from './travel.ts';
@@ -26,14 +28,34 @@ export interface AccessMeasures {
   readonly scores: readonly SiteScore[];
 }
 
-/** Measures the region as it stands in the store. Times come from the engine once, then from the store. */
+/** The last measures of each open store, with what they rest on; they go when the store does. */
+const lastMeasures = new WeakMap<WritableDb, { readonly restsOn: string; readonly access: AccessMeasures }>();
+
+/**
+ * Measures the region as it stands in the store. Times come from the engine once, then from the store; nothing is
+ * measured again while import, parameters and roads are the same.
+ */
 export async function measureAccess(
   context: PlanningContext,
   progress: StageProgress = {},
 ): Promise<AccessMeasures> {
+  const { db, engine } = context;
+  const overrides = listParameterOverrides(db);
+  const restsOn = JSON.stringify([findRegion(db)?.importedAt, overrides, engine.source]);
+  const last = lastMeasures.get(db);
+  if (last?.restsOn === restsOn) return last.access;
+  const access = await measureAnew(context, parametersWith(overrides), progress);
+  lastMeasures.set(db, { restsOn, access });
+  return access;
+}
+
+async function measureAnew(
+  context: PlanningContext,
+  parameters: Parameters,
+  progress: StageProgress,
+): Promise<AccessMeasures> {
   const { db } = context;
   const [areas, hubs, sites] = [listAreas(db), listHubs(db), listSites(db)];
-  const parameters = parametersWith(listParameterOverrides(db));
   const part = (stage: string, from: number, to: number) => engineProgress(progress, { stage, from, to });
   const areasToHubs = await travelBetween(context, {
     from: areas,

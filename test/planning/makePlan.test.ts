@@ -5,9 +5,10 @@ import { measureAccess } from '../../server/planning/measureAccess.ts';
 import { measureLookup } from '../../server/planning/measureLookup.ts';
 import { routeVanDays } from '../../server/planning/planRoutes.ts';
 import { timetableOf } from '../../server/planning/timetableOf.ts';
-import { serviceDate } from '../../server/shared/time.ts';
+import { parseInstant, serviceDate } from '../../server/shared/time.ts';
 import { approvePlan, getPlan, listPlans } from '../../server/store/plans.ts';
-import { townContext } from '../support/tinyRegion.ts';
+import { saveRegion } from '../../server/store/region.ts';
+import { townContext, townTables } from '../support/tinyRegion.ts';
 import { site } from '../support/tinyTown.ts';
 
 const ASKED = { maxStops: 2, vans: 1, cycleWeeks: 4, seed: 1, iterations: 200, forceIn: [], forceOut: [] };
@@ -28,6 +29,21 @@ describe('measuring access', () => {
     await measureAccess(context);
     expect(first).toBe(3);
     expect(context.engine.asked.matrices).toBe(3);
+  });
+
+  it('measures anew after an import, and with the engine’s earlier answers where they still fit', async () => {
+    const context = townContext();
+    const before = await measureAccess(context);
+    const tables = townTables();
+    saveRegion(context.db, {
+      ...tables,
+      region: { ...tables.region, importedAt: parseInstant('2026-11-25T00:00:00Z') },
+      sites: tables.sites.slice(0, 2),
+    });
+    const after = await measureAccess(context);
+    expect([before.sites.length, after.sites.length]).toEqual([5, 2]);
+    // Areas to hubs are as before; areas to sites and sites to hubs are not.
+    expect(context.engine.asked.matrices).toBe(5);
   });
 
   it('asks again when the roads are other ones', async () => {

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import pino from 'pino';
 import type { Assets } from '../../server/http/assets.ts';
+import { driverPages } from '../../server/http/driverPages.ts';
 import { errorHandler } from '../../server/http/errorHandler.ts';
 import { plannerApi } from '../../server/http/plannerApi.ts';
 import type { JobResult, PlannerNeeds } from '../../server/http/plannerNeeds.ts';
@@ -40,8 +41,9 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
   const app = express();
   app.use(refuseForeignChanges());
   app.use(signInRoutes(signIn));
-  app.use('/planner', requireSignIn(signIn));
+  app.use(['/planner', '/driver'], requireSignIn(signIn));
   app.use(plannerPages(signIn));
+  app.use(driverPages(signIn));
   app.use('/api', requireSignIn(signIn), express.json({ limit: '100kb' }), plannerApi(needs));
   app.use(errorHandler({ log: pino({ level: 'silent' }), renderPage }));
   return {

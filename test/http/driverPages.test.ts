@@ -1,0 +1,42 @@
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import type { Release } from '../../server/core/nouns.ts';
+import { makePlan } from '../../server/planning/makePlan.ts';
+import { serviceDate } from '../../server/shared/time.ts';
+import { addRelease } from '../../server/store/releases.ts';
+import { plannerApp } from '../support/plannerApp.ts';
+import { NOW } from '../support/tinyRegion.ts';
+
+const PLAN = { maxStops: 2, vans: 1, cycleWeeks: 4, seed: 1, iterations: 50, forceIn: [], forceOut: [] };
+
+describe('the driver’s page', () => {
+  it('says so when nothing has been published', async () => {
+    const { app, cookieOf } = plannerApp();
+    const { text } = await request(app).get('/driver/').set('Cookie', cookieOf('viewer')).expect(200);
+    expect(text).toContain('Nothing has been published yet');
+  });
+
+  it('lists the next days out of the published plan with their run sheets', async () => {
+    const { app, needs, cookieOf } = plannerApp();
+    const plan = await makePlan(needs, PLAN);
+    const release: Release = {
+      number: 1,
+      planId: plan.id,
+      publishedAt: NOW(),
+      publishedBy: 'Ann',
+      from: serviceDate('2026-11-24'),
+      to: serviceDate('2027-05-24'),
+      visits: 0,
+      folder: '1',
+    };
+    addRelease(needs.db, release, []);
+    const { text } = await request(app).get('/driver/').set('Cookie', cookieOf('viewer')).expect(200);
+    expect(text).toContain('30 November 2026');
+    expect(text).toContain(`href="/planner/plans/${plan.id}/van-days/0"`);
+    expect(text).not.toContain('28 December'); // a day after the four weeks shown
+  });
+
+  it('is for signed-in crew only', async () => {
+    await request(plannerApp().app).get('/driver/').expect(303);
+  });
+});
