@@ -5,7 +5,7 @@ import { assumedNoCarShare, fillAges, idaciFromCount, type KnownAges } from './a
 import { fault, type RowReader, refusalOf } from './cells.ts';
 import { fileError } from './importErrors.ts';
 import { pointIn } from './points.ts';
-import { readRows } from './readRows.ts';
+import { column, POINT_COLUMN, type RequiredColumn, readRows } from './readRows.ts';
 import type { ReadRows, Refusal, SourceRow } from './report.ts';
 
 /** What one table tells of one area; null where it tells nothing. */
@@ -30,6 +30,19 @@ interface AreaFacts {
 const EXPECTED =
   'id (or an LSOA code), lon and lat (or easting and northing), and children by age (children_under_1, or age0 and age0_4, or 0, 1, 2, …, or F0 and M0, …)';
 
+const ID = column('id', 'id (or an LSOA code)');
+const CHILDREN: RequiredColumn = {
+  words: 'children by age (children_under_1, or age0 and age0_4, or 0, 1, 2, …, or F0 and M0, …)',
+  isThere: (found) =>
+    found.has('age0') || found.has('age0to4') || (found.has('female0') && found.has('male0')),
+};
+/** What a table must have that is brought alone, and one that is joined with others by the area's code. */
+const ALL_IN_ONE = [ID, POINT_COLUMN, CHILDREN];
+const JOINED = [
+  ID,
+  { words: 'a column with facts about the areas', isThere: (found: ReadonlySet<string>) => found.size >= 2 },
+];
+
 /**
  * Reads the small areas of a county from one table or from several that have the area's code in common. The first
  * table says which areas there are; the others add what it leaves open.
@@ -39,7 +52,8 @@ const EXPECTED =
  */
 export async function readAreas(paths: readonly string[]): Promise<ReadRows<Area>[]> {
   const tables: ReadRows<AreaFacts>[] = [];
-  for (const path of paths) tables.push(await readFacts(path));
+  const required = paths.length === 1 ? ALL_IN_ONE : JOINED;
+  for (const path of paths) tables.push(await readFacts(path, required));
   const [first, ...others] = tables;
   const more = new Map<string, AreaFacts[]>();
   for (const { value } of others.flatMap((table) => table.rows)) {
@@ -71,14 +85,14 @@ export async function readAreas(paths: readonly string[]): Promise<ReadRows<Area
 
 const noRows = () => `there is a header row and nothing below it. Expected one row an area with ${EXPECTED}`;
 
-async function readFacts(path: string): Promise<ReadRows<AreaFacts>> {
+async function readFacts(path: string, required: readonly RequiredColumn[]): Promise<ReadRows<AreaFacts>> {
   const seen = new Set<string>();
   return readRows<AreaField, AreaFacts>(path, {
     kind: 'areas',
     what: 'a table of areas',
     expected: EXPECTED,
     fields: AREA_COLUMNS,
-    isEnough: (found) => found.has('id') && found.size >= 3,
+    required,
     valueOf: (row) => {
       const facts = factsIn(row);
       if (seen.has(facts.id))

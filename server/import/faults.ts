@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import { PlannerError } from '../shared/errors.ts';
 import { counted } from '../shared/text.ts';
 import { fileError, placeInFile } from './importErrors.ts';
-import { groupRefusals, type ReadRows, type Refusal } from './report.ts';
+import { groupRefusals, type ReadRows, type Refusal, type RefusalGroup } from './report.ts';
 
-/** Faults named one by one in a message; the others are counted. */
+/** Kinds of fault told in one message, and lines named for each besides the first. */
 const FAULTS_SHOWN = 5;
+const LINES_SHOWN = 5;
 
 /**
  * Stops an import whose files have broken rows: one message that names file, line, fault and remedy. A row that was left
@@ -15,33 +16,35 @@ const FAULTS_SHOWN = 5;
 export function refuseFaults(tables: readonly ReadRows<unknown>[]): void {
   const broken = tables.filter((table) => table.refused.some((refusal) => refusal.isFault));
   if (broken.length === 0) return;
-  const faults = broken.flatMap(faultsOf);
-  const shown = faults.slice(0, FAULTS_SHOWN).map(({ path, refusal }) => faultText(path, refusal));
-  const more = faults.length - shown.length;
-  const rest = more > 0 ? ` … and ${counted(more, 'more row', 'more rows')}.` : '';
+  const groups = broken.flatMap((table) =>
+    groupRefusals(inOrder(table.refused.filter((refusal) => refusal.isFault))).map((group) => ({
+      ...group,
+      path: table.path,
+    })),
+  );
+  const shown = groups.slice(0, FAULTS_SHOWN).map(groupText);
+  const more = groups.length - shown.length;
+  const rows = groups.reduce((sum, group) => sum + group.count, 0);
   throw new PlannerError({
     code: 'IMPORT_ROWS',
     category: 'input',
-    message: `${shown.join('. ')}.${rest} Mend ${faults.length === 1 ? 'this row' : 'these rows'} and import again, or leave ${faults.length === 1 ? 'it' : 'them'} out with --skip-bad-rows. Nothing was changed`,
+    message: `${shown.join('. ')}.${more > 0 ? ` There are ${counted(more, 'more kind')} of fault.` : ''} Mend ${rows === 1 ? 'this row' : `these ${rows} rows`} and import again, or leave ${rows === 1 ? 'it' : 'them'} out with --skip-bad-rows. Nothing was changed`,
     details: {
-      files: broken.map((table) => ({
-        file: basename(table.path),
-        refused: groupRefusals(table.refused.filter((refusal) => refusal.isFault)),
-      })),
+      files: broken.map((table) => ({ file: basename(table.path), refused: groupRefusals(table.refused) })),
     },
   });
 }
 
-/** Faults of a file, first line first. */
-function faultsOf(table: ReadRows<unknown>): { path: string; refusal: Refusal }[] {
-  return table.refused
-    .filter((refusal) => refusal.isFault)
-    .sort((a, b) => a.line - b.line)
-    .map((refusal) => ({ path: table.path, refusal }));
-}
+const inOrder = (refused: readonly Refusal[]): Refusal[] => [...refused].sort((a, b) => a.line - b.line);
 
-function faultText(path: string, { line, reason, value }: Refusal): string {
-  return `${placeInFile(path, line)}: ${reason}${value === '' ? '' : ` ("${value}")`}`;
+function groupText({ path, reason, count, lines, example }: RefusalGroup & { path: string }): string {
+  const others = lines.slice(1, 1 + LINES_SHOWN);
+  const rest = count - 1 - others.length > 0 ? ', …' : '';
+  const also =
+    count === 1
+      ? ''
+      : `, and so in ${counted(count - 1, 'other row')} (${others.length === 1 ? 'line' : 'lines'} ${others.join(', ')}${rest})`;
+  return `${placeInFile(path, lines[0])}: ${reason}${example === '' ? '' : ` ("${example}")`}${also}`;
 }
 
 /**
@@ -60,12 +63,9 @@ export function refuseMostlyRefused(table: ReadRows<unknown>): void {
   const [group] = groupRefusals(table.refused);
   const isElsewhere = group.reason.startsWith('more than');
   const example = group.example === '' ? '' : ` ("${group.example}")`;
-  throw fileError(
-    table.path,
-    `line ${group.lines[0]}: ${group.reason}${example}, and so in ${group.count} of ${table.rowsRead} rows. ${
-      isElsewhere
-        ? 'The coordinates and the extract do not match: give the extract of the same county, or mend the coordinates'
-        : 'Check that it is the right file, with the right columns'
-    }`,
-  );
+  const share = table.rowsRead === 1 ? '' : `, and so in ${group.count} of ${table.rowsRead} rows`;
+  const remedy = isElsewhere
+    ? 'The coordinates and the extract do not match: give the extract of the same county, or mend the coordinates'
+    : 'Mend the file, or give the right one, and import again. Nothing was changed';
+  throw fileError(table.path, `line ${group.lines[0]}: ${group.reason}${example}${share}. ${remedy}`);
 }

@@ -60,8 +60,9 @@ export async function gatherRegion(
     checkPlaces(request, first, postcodes.points, roads),
   );
   const { areas, hubs } = checked;
-  if (!skip) refuseFaults([areas, hubs, ...(checked.sites ? [checked.sites] : []), ...postcodes.files]);
-  for (const table of [areas, hubs]) refuseMostlyRefused(table);
+  const essential = [areas, hubs, ...(checked.sites ? [checked.sites] : [])];
+  for (const table of essential) refuseMostlyRefused(table);
+  if (!skip) refuseFaults([...essential, ...postcodes.files]);
   return timed('Drawing the map', async () =>
     putTogether(request, { extract, checked, first, postcodes, isSkipping: skip }),
   );

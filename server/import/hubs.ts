@@ -5,7 +5,7 @@ import { slugOf } from '../shared/text.ts';
 import { fault, type RowReader } from './cells.ts';
 import { POINT_COLUMNS, type Synonyms } from './columns.ts';
 import { pointIn } from './points.ts';
-import { readRows } from './readRows.ts';
+import { column, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 
 const COLUMNS = {
@@ -39,7 +39,7 @@ export function readHubs(
     what: 'a table of hubs',
     expected: EXPECTED,
     fields: COLUMNS,
-    isEnough: (found) => found.has('name') && found.has('postcode'),
+    required: [column('name'), column('postcode')],
     valueOf: (row): Hub => {
       const hub = hubIn(row, pointOfPostcode);
       const door = `${hub.name.toLowerCase()} ${hub.postcode}`;

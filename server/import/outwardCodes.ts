@@ -4,8 +4,8 @@ import { parsePostcode } from '../shared/postcode.ts';
 import { fault } from './cells.ts';
 import { POINT_COLUMNS } from './columns.ts';
 import { nearestIndex } from './nearest.ts';
-import { hasPointColumns, pointIn } from './points.ts';
-import { readRows } from './readRows.ts';
+import { pointIn } from './points.ts';
+import { column, POINT_COLUMN, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 
 /** A place further than this from every postcode has no outward code. */
@@ -27,7 +27,7 @@ export function readOutwardCodes(path: string): Promise<ReadRows<OutwardCode>> {
       hasRoad: ['hasroad'],
       places: ['places'],
     },
-    isEnough: (found) => found.has('code') && hasPointColumns(found),
+    required: [column('code'), POINT_COLUMN],
     valueOf: (row): OutwardCode => {
       const parsed = parsePostcode(row.required('code'));
       if (!parsed || parsed.inward !== undefined) {

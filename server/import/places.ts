@@ -2,8 +2,8 @@ import type { Place } from '../core/nouns.ts';
 import { parsePostcode } from '../shared/postcode.ts';
 import { fault, leftOut, type RowReader } from './cells.ts';
 import { POINT_COLUMNS, type Synonyms } from './columns.ts';
-import { hasPointColumns, pointIn } from './points.ts';
-import { readRows } from './readRows.ts';
+import { pointIn } from './points.ts';
+import { column, POINT_COLUMN, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 
 const COLUMNS = {
@@ -34,7 +34,7 @@ export function readPlaces(path: string): Promise<ReadRows<Place>> {
     what: 'a table of places',
     expected: 'name, lon and lat (or easting and northing)',
     fields: COLUMNS,
-    isEnough: (found) => found.has('name') && hasPointColumns(found),
+    required: [column('name'), POINT_COLUMN],
     valueOf: placeIn,
   });
 }

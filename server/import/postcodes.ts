@@ -6,8 +6,8 @@ import { parsePostcode } from '../shared/postcode.ts';
 import { fault, leftOut, type RowReader } from './cells.ts';
 import { POINT_COLUMNS, type Synonyms } from './columns.ts';
 import { fileError } from './importErrors.ts';
-import { hasPointColumns, pointIn } from './points.ts';
-import { readRows } from './readRows.ts';
+import { pointIn } from './points.ts';
+import { column, POINT_COLUMN, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 
 /** Names in Code-Point Open, the ONS Postcode Directory (old and new form) and tables derived from them. */
@@ -76,7 +76,7 @@ function readFile(path: string, seen: Set<string>, within?: Bounds): Promise<Rea
     what: 'a table of postcodes',
     expected: EXPECTED,
     fields: COLUMNS,
-    isEnough: (found) => found.has('postcode') && hasPointColumns(found),
+    required: [column('postcode', 'postcode (or pcds)'), POINT_COLUMN],
     headerless: {
       columns: CODE_POINT_OPEN,
       isFirstRow: (cells) =>

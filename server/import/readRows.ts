@@ -1,7 +1,27 @@
 import { type RowReader, refusalOf, rowReader } from './cells.ts';
 import { findColumns, type Synonyms } from './columns.ts';
+import { hasPointColumns } from './points.ts';
 import type { ReadRows, Refusal, SourceRow } from './report.ts';
 import { openTable, type Table, type TableForm } from './table.ts';
+
+/** A column, or a choice of columns, that must be there. */
+export interface RequiredColumn {
+  /** In words: "lon and lat (or easting and northing)". */
+  readonly words: string;
+  readonly isThere: (found: ReadonlySet<string>) => boolean;
+}
+
+/** One column that must be there, under its usual name. */
+export const column = (field: string, words: string = field): RequiredColumn => ({
+  words,
+  isThere: (found) => found.has(field),
+});
+
+/** Columns that say where a row lies. */
+export const POINT_COLUMN: RequiredColumn = {
+  words: 'lon and lat (or easting and northing)',
+  isThere: hasPointColumns,
+};
 
 /** How the rows of one kind of table become values. */
 export interface RowForm<F extends string, T> {
@@ -12,8 +32,8 @@ export interface RowForm<F extends string, T> {
   /** The columns it must have, in words. */
   readonly expected: string;
   readonly fields: Readonly<Record<F, Synonyms>>;
-  /** True when the columns found are enough. */
-  readonly isEnough: (found: ReadonlySet<F>) => boolean;
+  /** Columns without which the table says nothing. */
+  readonly required: readonly RequiredColumn[];
   readonly headerless?: TableForm['headerless'];
   /** Makes a value of a row, or throws a `CellFault`. Undefined leaves the row out without a word (it was merged). */
   readonly valueOf: (row: RowReader<F>, line: number) => T | undefined;
@@ -28,7 +48,10 @@ export async function readRows<F extends string, T>(path: string, form: RowForm<
   const table = await openTable(path, {
     what: form.what,
     expected: form.expected,
-    isHeader: (cells) => form.isEnough(new Set(Object.keys(columnsOf(cells)) as F[])),
+    missingIn: (cells) => {
+      const found = new Set(Object.keys(columnsOf(cells)));
+      return form.required.filter((each) => !each.isThere(found)).map((each) => each.words);
+    },
     headerless: form.headerless,
   });
   const columns = columnsOf(table.columns);

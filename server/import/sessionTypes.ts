@@ -1,6 +1,6 @@
 import type { SessionType } from '../core/nouns.ts';
 import { fault } from './cells.ts';
-import { readRows } from './readRows.ts';
+import { column, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 
 /** Longest session type that is believed, minutes: a working day. */
@@ -21,7 +21,12 @@ export function readSessionTypes(path: string): Promise<ReadRows<SessionType>> {
       isPublic: ['ispublic', 'public'],
       isUsual: ['isusual', 'usual'],
     },
-    isEnough: (found) => found.has('id') && found.has('publicName') && found.has('minutes'),
+    required: [
+      column('id'),
+      column('publicName', 'public_name'),
+      column('minutes'),
+      column('isPublic', 'is_public'),
+    ],
     valueOf: (row): SessionType => {
       const id = row.required('id');
       if (ids.has(id)) throw fault('the id is used twice', id);

@@ -3,8 +3,8 @@ import { parsePostcode } from '../shared/postcode.ts';
 import { slugOf } from '../shared/text.ts';
 import { fault, type RowReader } from './cells.ts';
 import { POINT_COLUMNS, type Synonyms } from './columns.ts';
-import { hasPointColumns, pointIn } from './points.ts';
-import { readRows } from './readRows.ts';
+import { pointIn } from './points.ts';
+import { column, POINT_COLUMN, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 import { parseWeeklyTimes } from './weeklyTimes.ts';
 
@@ -75,7 +75,7 @@ export function readSites(path: string): Promise<ReadRows<Site>> {
     what: 'a table of sites',
     expected: 'id, name, lon and lat',
     fields: COLUMNS,
-    isEnough: (found) => found.has('name') && hasPointColumns(found),
+    required: [column('name'), POINT_COLUMN],
     valueOf: (row): Site => {
       const site = siteIn(row);
       if (ids.has(site.id)) throw fault('the id is used twice', site.id);

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
-import { listed } from '../shared/text.ts';
 import { fileError } from './importErrors.ts';
 import { type InspectedFile, inspectFile, oddKind } from './inspectFile.ts';
 import { shownValue } from './report.ts';
@@ -29,8 +28,11 @@ export interface TableForm {
   readonly what: string;
   /** The columns it must have, in words: "id, name, lon, lat and children_under_1". */
   readonly expected: string;
-  /** True when these cells are the header row. Titles above it are passed over. */
-  readonly isHeader: (cells: readonly string[]) => boolean;
+  /**
+   * What these cells lack to be the header row, in words; empty when they are it. Titles above the header row are
+   * passed over.
+   */
+  readonly missingIn: (cells: readonly string[]) => readonly string[];
   /** Fixed columns for files that come without a header row, and how such a first row is recognised. */
   readonly headerless?: {
     readonly columns: readonly string[];
@@ -42,6 +44,8 @@ export interface TableForm {
 const MAX_FILE_BYTES = 2_000_000_000;
 /** One row, all cells together. A wide table of ages has some 2 kB; a row of this length has a quote that never closes. */
 const MAX_ROW_CHARACTERS = 64_000;
+/** Column names quoted in a message. */
+const COLUMNS_SHOWN = 15;
 /** Titles and notes that may stand above the header row (ONS workbooks have 3 to 5). */
 const MAX_ROWS_ABOVE_HEADER = 15;
 
@@ -59,7 +63,7 @@ export async function openTable(path: string, form: TableForm): Promise<Table> {
     const next = await records.next();
     if (next.done) break;
     const isFirst = above.length === 0;
-    if (form.isHeader(next.value.cells)) return tableOf(file, next.value.cells, records);
+    if (form.missingIn(next.value.cells).length === 0) return tableOf(file, next.value.cells, records);
     if (isFirst && form.headerless?.isFirstRow(next.value.cells)) {
       return tableOf(file, form.headerless.columns, startingWith(next.value, records));
     }
@@ -106,22 +110,31 @@ function wrongColumns(path: string, form: TableForm, above: readonly TableRow[])
   if (above.length === 0) {
     return fileError(path, `there is nothing in it but blank lines. Expected the columns ${form.expected}`);
   }
-  const [first] = above;
-  const found = first.cells.slice(0, 12).map((cell) => `"${shownValue(cell)}"`);
-  const more = first.cells.length > 12 ? ` and ${first.cells.length - 12} more` : '';
+  const missingIn = (row: TableRow) => form.missingIn(row.cells);
+  const likeliest = above.reduce((best, row) =>
+    missingIn(row).length < missingIn(best).length ? row : best,
+  );
+  const found = likeliest.cells.slice(0, COLUMNS_SHOWN).map((cell) => `"${shownValue(cell)}"`);
+  const more = likeliest.cells.length - found.length;
   return fileError(
     path,
-    `line ${first.line}: no header row of ${form.what} was found. Expected the columns ${form.expected}; found ${more ? found.join(', ') + more : listed(found)}. Put the column names into the first row`,
+    `line ${likeliest.line}: this is not ${form.what}, or columns of it have other names. Missing: ${missingIn(likeliest).join('; ')}. Found: ${found.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Expected in the first row: ${form.expected}`,
   );
 }
 
 async function* readRecords(file: InspectedFile): AsyncGenerator<TableRow> {
+  // The parser is ahead of the loop below: the line of a broken row is where it stands, not where the loop does.
+  let parsedLines = 0;
   const parser = parse({
     delimiter: delimiterOf(file),
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_CHARACTERS,
+    on_record: (record, { lines }) => {
+      parsedLines = lines;
+      return record;
+    },
   });
   const source = createReadStream(file.path);
   source.on('error', (error) => parser.destroy(error));
@@ -137,7 +150,7 @@ async function* readRecords(file: InspectedFile): AsyncGenerator<TableRow> {
       if (record.some((cell) => cell.trim() !== '')) yield { line, cells: record };
     }
   } catch (cause) {
-    throw recordError(file.path, cause, previousLines + 1);
+    throw recordError(file.path, cause, parsedLines + 1);
   } finally {
     source.destroy();
     parser.destroy();

@@ -4,7 +4,7 @@ import type { Weekday } from '../shared/time.ts';
 import { fault, type RowReader } from './cells.ts';
 import type { Synonyms } from './columns.ts';
 import { pointIn } from './points.ts';
-import { readRows } from './readRows.ts';
+import { column, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 import { parseWeeklyTimes } from './weeklyTimes.ts';
 
@@ -35,7 +35,7 @@ export function readVans(path: string, defaultBase: Base): Promise<ReadRows<Van>
     what: 'a table of vans',
     expected: 'id, name and shifts',
     fields: COLUMNS,
-    isEnough: (found) => found.has('id') && found.has('shifts'),
+    required: [column('id'), column('shifts')],
     valueOf: (row): Van => {
       const id = row.required('id');
       if (ids.has(id)) throw fault('the id is used twice', id);

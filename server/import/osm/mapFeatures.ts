@@ -1,5 +1,6 @@
 import type { Position } from 'geojson';
 import type { MapFeature } from '../../core/nouns.ts';
+import type { Bounds } from '../../shared/coordinates.ts';
 import { landWithin } from './coastline.ts';
 import { chained, type FlatLine, isClosed, lengthOf, positions, signedArea, simplified } from './lines.ts';
 import type { ExtractLine, ExtractWater, RegionExtract } from './readExtract.ts';
@@ -10,6 +11,8 @@ const TOLERANCE_OTHERWISE = 6;
 const OUTLINE_TOLERANCE = 10;
 /** Ponds below this, and islands in the sea below it, are not drawn: half a hectare. */
 const SMALLEST_AREA = 5000;
+/** Where no coast is near, land goes on beyond the extract, so that its edge does not look like a shore. */
+const INLAND_MARGIN_DEGREES = 1;
 /** Stubs of unnamed minor road below this are not drawn. */
 const SHORTEST_STUB = 40;
 
@@ -20,12 +23,20 @@ const SHORTEST_STUB = 40;
  */
 export function mapFeaturesOf(extract: RegionExtract, options: { hasLand: boolean }): MapFeature[] {
   const coast = extract.lines.filter((line) => line.layer === 'coast').map((line) => line.line);
+  const box = coast.length > 0 ? extract.bounds : widened(extract.bounds, INLAND_MARGIN_DEGREES);
   const land = options.hasLand
-    ? polygonFeatures(landWithin(extract.bounds, coast), { layer: 'land', kind: 'land', name: '' })
+    ? polygonFeatures(landWithin(box, coast), { layer: 'land', kind: 'land', name: '' })
     : [];
   const drawn = extract.lines.filter((line) => line.layer !== 'coast' && line.kind !== 'service');
   return [...land, ...extract.water.flatMap(waterFeatures), ...lineFeatures(drawn)];
 }
+
+const widened = ([west, south, east, north]: Bounds, by: number): Bounds => [
+  west - by,
+  south - by,
+  east + by,
+  north + by,
+];
 
 function waterFeatures(water: ExtractWater): MapFeature[] {
   const outer = chained(water.outer, true)

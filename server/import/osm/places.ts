@@ -11,22 +11,19 @@ const SAME_PLACE_METRES = 2000;
 /** Settlements of the extract that people search by, with their other spellings, in order of name. */
 export function placesOf(points: readonly ExtractPoint[]): Place[] {
   const places: Place[] = [];
+  const byName = new Map<string, Place[]>();
   const sorted = [...points].sort(
     (a, b) => a.tags.name.localeCompare(b.tags.name, 'en') || (a.osmId < b.osmId ? -1 : 1),
   );
   for (const { tags, lonLat } of sorted) {
     const { name } = tags;
-    const isKnown = places.some(
-      (place) => place.name === name && greatCircleMetres(place.lonLat, lonLat) <= SAME_PLACE_METRES,
-    );
+    const namesakes = byName.get(name) ?? [];
+    const isKnown = namesakes.some((place) => greatCircleMetres(place.lonLat, lonLat) <= SAME_PLACE_METRES);
     if (isKnown) continue;
-    places.push({
-      name,
-      otherNames: otherNamesIn(tags),
-      kind: placeKindOf(tags) as string,
-      lonLat,
-      outwardCode: null,
-    });
+    const kind = placeKindOf(tags) as string;
+    const place: Place = { name, otherNames: otherNamesIn(tags), kind, lonLat, outwardCode: null };
+    places.push(place);
+    byName.set(name, [...namesakes, place]);
   }
   return places;
 }
