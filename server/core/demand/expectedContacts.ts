@@ -10,15 +10,18 @@ import {
   useByDistance,
 } from './areaDemand.ts';
 
-/** Why a number of contacts is what it is. Children within reach count once each, however near. */
+/**
+ * Why a number of contacts is what it is: the areas within reach of the site by car (limit inclusive). Areas further away
+ * add a little to the figure too; `contactsByArea` lists them all.
+ */
 export interface ContactInputs {
-  /** Areas within the limit of reach of the site by car, inclusive. */
   readonly areasWithinReach: number;
   readonly babiesWithinReach: number;
   readonly toddlersWithinReach: number;
-  /** Means over the expected contacts' base demand within the sum, weighted by that base demand; null without demand. */
+  /** Means over the areas within reach, weighted by their base contacts; null where there are none. */
   readonly meanNeedWeight: number | null;
   readonly meanUnservedShare: number | null;
+  /** Mean share of the families who would come to this site. */
   readonly meanShare: number | null;
   /** Areas within reach whose deprivation is not known: their need weight is taken as 1. */
   readonly areasWithAssumedNeedWeight: number;

@@ -1,7 +1,7 @@
 import { coverModel } from './coverModel.ts';
 import { type CoverProblem, coverCeiling, coverObjective, tolerance } from './coverProblem.ts';
 import { coverOf, greedyCover, swapProfit } from './greedyCover.ts';
-import type { SolveMip } from './mip.ts';
+import type { MipSolution, SolveMip } from './mip.ts';
 
 /** The best set of sites, and how sure that is. */
 export interface BestCover {
@@ -14,25 +14,25 @@ export interface BestCover {
   readonly greedyObjective: number;
 }
 
+export interface BestCoverFields {
+  /** Sites that may be opened, ascending; dominated ones already left out. */
+  readonly candidates: readonly number[];
+  /** Open at most this many; 0 or less opens none. */
+  readonly maxSites: number;
+  /** Taken from the objective for each open site while searching, > 0: of two equally good sets the smaller one wins. */
+  readonly siteCost: number;
+  readonly solveMip: SolveMip;
+  /** Effort of the proof; without it the proof is carried to its end. */
+  readonly limits?: { readonly maxNodes?: number; readonly maxSeconds?: number };
+  /** Told the objective of the construction before the proof starts. */
+  readonly onGreedy?: (objective: number) => void;
+}
+
 /**
  * Solves maximal covering with decay: construction and swaps first, then proof by the solver started from that.
  * Sites that gain nothing beside the others are left out; of two equally good sites the lower index is taken.
- * @param fields.candidates  sites that may be opened, ascending; dominated ones already left out
- * @param fields.maxSites    open at most this many; 0 or less opens none
- * @param fields.siteCost    taken from the objective for each open site while searching, ≥ 0
- * @param fields.onGreedy    told the objective before the proof starts
  */
-export function bestCover(
-  problem: CoverProblem,
-  fields: {
-    candidates: readonly number[];
-    maxSites: number;
-    siteCost: number;
-    solveMip: SolveMip;
-    limits?: { readonly maxNodes?: number; readonly maxSeconds?: number };
-    onGreedy?: (objective: number) => void;
-  },
-): BestCover {
+export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestCover {
   const { candidates, maxSites, siteCost } = fields;
   if (maxSites <= 0 || candidates.length === 0) {
     return { open: [], objective: 0, bound: 0, isProven: true, greedyObjective: 0 };
@@ -40,27 +40,28 @@ export function bestCover(
   const greedy = greedyCover(problem, { candidates, maxSites });
   const greedyObjective = coverObjective(problem, greedy);
   fields.onGreedy?.(greedyObjective);
-  const { model, sites, pointOf } = coverModel(problem, { candidates, maxSites, siteCost });
-  const solved = fields.solveMip(model, {
-    ...fields.limits,
-    start: pointOf(greedy),
-    absoluteGap: siteCost / 10,
-    relaxation: 'interior-point',
-  });
-  const proposed = sites.filter((_, c) => (solved.values?.[c] ?? 0) > 0.5);
+  const { solved, proposed } = prove(problem, { ...fields, start: greedy });
   const value = (open: readonly number[]) => coverObjective(problem, open) - siteCost * open.length;
   const best = value(proposed) >= value(greedy) ? proposed : greedy;
   const open = withPreferredSites(problem, withoutIdleSites(problem, best), candidates);
   const objective = coverObjective(problem, open);
-  const isProven = solved.status === 'optimal';
-  const proven = Math.min(solved.bound + siteCost * maxSites, coverCeiling(problem));
-  return {
-    open,
-    objective,
-    bound: isProven ? objective : Math.max(objective, proven),
-    isProven,
-    greedyObjective,
-  };
+  const limit = Math.max(objective, Math.min(solved.bound + siteCost * maxSites, coverCeiling(problem)));
+  const isProven = solved.status === 'optimal' || limit - objective <= tolerance(objective);
+  return { open, objective, bound: isProven ? objective : limit, isProven, greedyObjective };
+}
+
+function prove(
+  problem: CoverProblem,
+  fields: BestCoverFields & { start: readonly number[] },
+): { solved: MipSolution; proposed: number[] } {
+  const { model, sites, pointOf } = coverModel(problem, fields);
+  const solved = fields.solveMip(model, {
+    ...fields.limits,
+    start: pointOf(fields.start),
+    absoluteGap: fields.siteCost / 10,
+    relaxation: 'interior-point',
+  });
+  return { solved, proposed: sites.filter((_, c) => (solved.values?.[c] ?? 0) > 0.5) };
 }
 
 /** Without the sites whose closing loses nothing, the least preferred first. */
@@ -100,8 +101,8 @@ function preferredSwap(
   const rounding = tolerance(cover.best.reduce((a, b) => a + b, 0));
   for (const to of candidates) {
     if (open.includes(to)) continue;
-    const { gain, lossWithout } = swapProfit(problem, cover, to);
-    const from = open.findLast((site) => site > to && gain - lossWithout[site] >= -rounding);
+    const { gain, lossWithout } = swapProfit(problem, { cover, open, site: to });
+    const from = open.findLast((site, k) => site > to && gain - lossWithout[k] >= -rounding);
     if (from !== undefined) return { from, to };
   }
   return null;

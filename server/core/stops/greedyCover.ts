@@ -2,7 +2,8 @@ import { type CoverProblem, tolerance } from './coverProblem.ts';
 
 /** Best and second-best open site of every area, so that a swap is judged in one pass over the areas. */
 interface Cover {
-  readonly bestSite: Int32Array;
+  /** Position of the best site among the open ones; −1 where none gains. */
+  readonly bestOpen: Int32Array;
   readonly best: Float64Array;
   readonly second: Float64Array;
 }
@@ -54,9 +55,9 @@ function swapOnce(problem: CoverProblem, open: number[], candidates: readonly nu
   let found: { position: number; site: number; profit: number } | null = null;
   for (const site of candidates) {
     if (open.includes(site)) continue;
-    const { gain, lossWithout } = swapProfit(problem, cover, site);
+    const { gain, lossWithout } = swapProfit(problem, { cover, open, site });
     for (let position = 0; position < open.length; position++) {
-      const profit = gain - lossWithout[open[position]];
+      const profit = gain - lossWithout[position];
       if (profit > (found?.profit ?? 0) + rounding) found = { position, site, profit };
     }
   }
@@ -66,38 +67,39 @@ function swapOnce(problem: CoverProblem, open: number[], candidates: readonly nu
 
 /**
  * What opening a site gains, and what closing each open site then loses.
- * @returns gain ≥ 0 and, by site index, the loss ≥ 0; a swap's profit is gain − lossWithout[closed]
+ * @param fields.cover  of `open`, from `coverOf`
+ * @returns gain ≥ 0 and, by position in `open`, the loss ≥ 0; a swap's profit is gain − lossWithout[position closed]
  * Source: fast interchange, Whitaker 1983.
  */
 export function swapProfit(
   problem: CoverProblem,
-  cover: Cover,
-  site: number,
+  fields: { cover: Cover; open: readonly number[]; site: number },
 ): { gain: number; lossWithout: Float64Array } {
-  const lossWithout = new Float64Array(problem.sites);
+  const { bestOpen, best, second } = fields.cover;
+  const lossWithout = new Float64Array(fields.open.length);
   let gain = 0;
   for (let i = 0; i < problem.areas; i++) {
-    const offered = problem.gain[i * problem.sites + site];
-    if (offered >= cover.best[i]) gain += offered - cover.best[i];
-    else lossWithout[cover.bestSite[i]] += cover.best[i] - Math.max(offered, cover.second[i]);
+    const offered = problem.gain[i * problem.sites + fields.site];
+    if (offered >= best[i]) gain += offered - best[i];
+    else lossWithout[bestOpen[i]] += best[i] - Math.max(offered, second[i]);
   }
   return { gain, lossWithout };
 }
 
 /** Best and second-best open site of every area; −1 and 0 where none gains. */
 export function coverOf(problem: CoverProblem, open: readonly number[]): Cover {
-  const bestSite = new Int32Array(problem.areas).fill(-1);
+  const bestOpen = new Int32Array(problem.areas).fill(-1);
   const best = new Float64Array(problem.areas);
   const second = new Float64Array(problem.areas);
   for (let i = 0; i < problem.areas; i++) {
-    for (const j of open) {
-      const gain = problem.gain[i * problem.sites + j];
+    for (let position = 0; position < open.length; position++) {
+      const gain = problem.gain[i * problem.sites + open[position]];
       if (gain > best[i]) {
         second[i] = best[i];
         best[i] = gain;
-        bestSite[i] = j;
+        bestOpen[i] = position;
       } else if (gain > second[i]) second[i] = gain;
     }
   }
-  return { bestSite, best, second };
+  return { bestOpen, best, second };
 }

@@ -189,6 +189,22 @@ describe('chooseStops', () => {
     expect(choice.gap).toBeCloseTo(0.125, 6);
   });
 
+  it('needs no solver to know that nothing more can be reached', () => {
+    const gaveUp: SolveMip = () => ({
+      status: 'limit',
+      values: null,
+      objective: Number.NEGATIVE_INFINITY,
+      bound: Number.POSITIVE_INFINITY,
+      nodes: 0,
+    });
+    expect(chooseStops(town({ solveMip: gaveUp }))).toMatchObject({
+      objective: 100,
+      bound: 100,
+      isProven: true,
+      gap: 0,
+    });
+  });
+
   it('tells how it is getting on', () => {
     const stages: [string, number][] = [];
     chooseStops(town({ onProgress: ({ stage, objective }) => stages.push([stage, objective]) }));
