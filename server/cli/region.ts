@@ -55,7 +55,12 @@ runCli(HELP, async (parameters) => {
   process.once('SIGINT', () => stop.abort(new Error('stopped by SIGINT')));
   process.once('SIGTERM', () => stop.abort(new Error('stopped by SIGTERM')));
   const progress = progressLines(process.stderr);
-  const options = { onProgress: progress.show, signal: stop.signal };
+  const options = {
+    onProgress: progress.show,
+    signal: stop.signal,
+    routingEngine: config.routingEngine,
+    osrmBin: config.osrmBin,
+  };
   try {
     const report = values.sample
       ? await loadSample({ dataDir: config.dataDir }, options)

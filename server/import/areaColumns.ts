@@ -45,7 +45,7 @@ export const AREA_COLUMNS = {
   age0to4: ['age04', 'aged04', 'age0to4', 'aged0to4', 'childrenaged0to4'],
   // "age24" is left out: it is the 24-year-olds as often as not.
   age2to4: ['childrenaged2to4', 'age2to4', 'aged2to4'],
-  age0to15: [/^dependentchildrenaged0?to?15/, 'age015', 'age0to15', 'aged0to15', 'childrenaged0to15'],
+  age0to15: [/^dependentchildrenaged0(to)?15/, 'age015', 'age0to15', 'aged0to15', 'childrenaged0to15'],
   deprivationDecile: ['deprivationdecile', 'imddecile', /^indexofmultipledeprivationimddecile/],
   idaciRate: [
     'idacirate',

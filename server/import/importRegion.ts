@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Region } from '../core/nouns.ts';
-import { buildValhallaTiles } from '../engines/buildValhallaTiles.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { slugOf } from '../shared/text.ts';
 import { type Clock, systemClock } from '../shared/time.ts';
@@ -13,7 +12,7 @@ import { regionDbPath, regionFolder } from '../store/regionFolder.ts';
 import { type GatheredRegion, gatherRegion } from './gatherRegion.ts';
 import { stopIfCancelled } from './importErrors.ts';
 import type { ImportReport } from './report.ts';
-import { roadsFolderName, sweepRoadFolders } from './roadFolders.ts';
+import { prepareRoads, sweepRoadFolders } from './roadFolders.ts';
 import { attributionOf, fileReport, totalsOf, warningsOf } from './summary.ts';
 
 /** The files of a county. Paths are relative to the working directory. */
@@ -54,24 +53,26 @@ export interface ImportProgress {
   readonly share: number;
 }
 
-/** Builds the road graph of an extract into a folder, whole or not at all. */
+/** Builds the road graphs of an extract into a folder, each whole or not at all; see `engines/buildRoads.ts`. */
 export type BuildRoads = (asked: {
   pbfPath: string;
-  tilesFolder: string;
+  roadsFolder: string;
+  routingEngine?: string;
+  osrmBin?: string;
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
-}) => Promise<void>;
+}) => Promise<{ engines: string[]; skipped?: string }>;
 
 export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
-  /** Valhalla's tile builder when missing. */
+  /** `ROUTING_ENGINE` and `OSRM_BIN`: which road graph to build, and with which tools. */
+  readonly routingEngine?: string;
+  readonly osrmBin?: string;
+  /** The engines' own builder when missing. */
   readonly buildRoads?: BuildRoads;
 }
-
-/** Names a folder that is never there: the region has no road graph. */
-const NO_ROADS = 'roads-none';
 
 /** The region shipped with the program has this slug; no county may take it. */
 export const SAMPLE_SLUG = 'sample';
@@ -106,10 +107,14 @@ async function importInto(
 ): Promise<ImportReport> {
   const timed = stepTimer(options);
   const dbPath = regionDbPath(request.dataDir, slug);
-  await sweepRoadFolders(folder, currentRoads(dbPath));
+  const current = currentRoads(dbPath);
+  await sweepRoadFolders(folder, current);
   const gathered = await gatherRegion(request, timed, options.signal);
   const roads = await timed('Building the road graph', (onProgress) =>
-    roadsFor(folder, request, gathered, { ...options, onProgress }),
+    prepareRoads(
+      { folder, pbfPath: request.osm, sha256: gathered.dataVersion, current },
+      { ...options, onShare: onProgress },
+    ),
   );
   stopIfCancelled(options.signal);
   const region = regionOf(slug, request, gathered, {
@@ -161,41 +166,6 @@ function currentRoads(dbPath: string): string | undefined {
     return findRegion(db)?.roadsFolder;
   } finally {
     db.close();
-  }
-}
-
-/** The road graph of the extract: the one there is when the extract is the same, or a new one. */
-async function roadsFor(
-  folder: string,
-  request: ImportRequest,
-  gathered: GatheredRegion,
-  options: Pick<ImportOptions, 'signal' | 'buildRoads'> & { onProgress: (share: number) => void },
-): Promise<{ name: string; warnings: string[] }> {
-  if (request.osm === undefined) {
-    const warning =
-      'No OpenStreetMap extract was given: there is no road graph, and travel times are estimates.';
-    return { name: NO_ROADS, warnings: [warning] };
-  }
-  const name = roadsFolderName(gathered.dataVersion);
-  const tilesFolder = join(folder, name);
-  if (existsSync(tilesFolder)) return { name, warnings: [] };
-  const build = options.buildRoads ?? buildValhallaTiles;
-  try {
-    await build({
-      pbfPath: request.osm,
-      tilesFolder,
-      onProgress: options.onProgress,
-      signal: options.signal,
-    });
-    return { name, warnings: [] };
-  } catch (error) {
-    stopIfCancelled(options.signal);
-    if (!(error instanceof PlannerError) || error.code !== 'ENGINE_UNAVAILABLE') throw error;
-    // OSRM by URL or the estimate still serve the region; its road graph can be built by importing again.
-    return {
-      name,
-      warnings: [`${error.message}. Until then travel times come from OSRM_URL, or are estimates.`],
-    };
   }
 }
 

@@ -1,19 +1,76 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildRoads, osrmFolder, valhallaFolder } from '../engines/buildRoads.ts';
+import { replaceFolder } from '../engines/replaceFolder.ts';
+import type { ImportOptions } from './importRegion.ts';
 
 const PREFIX = 'roads-';
+/** Names a folder that is never there: the region has no road graph. */
+const NO_ROADS = `${PREFIX}none`;
 /** Digits of the hash in a folder's name: enough to tell one extract from another. */
 const HASH_DIGITS = 12;
-
-/** The name of the folder that holds the road graph of an extract. */
-export const roadsFolderName = (sha256: string): string => `${PREFIX}${sha256.slice(0, HASH_DIGITS)}`;
+/** A builder whose import was ended may still be writing there for a moment. */
+const REMOVE = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
 
 /** Removes road graphs that the region does not name: half-built ones of an import that was ended, and replaced ones. */
 export async function sweepRoadFolders(folder: string, named: string | undefined): Promise<void> {
   if (!existsSync(folder)) return;
   for (const name of await readdir(folder)) {
-    if (name.startsWith(PREFIX) && name !== named)
-      await rm(join(folder, name), { recursive: true, force: true });
+    if (name.startsWith(PREFIX) && name !== named) await rm(join(folder, name), REMOVE);
   }
+}
+
+/**
+ * The road graph of an extract: the one in use when it was made from the same file, or a new one in a folder of its own,
+ * which takes its name only when it is whole.
+ * @param region.folder   the region's folder
+ * @param region.pbfPath  undefined when the region has no extract
+ * @param region.current  name of the folder in use
+ * @returns name of the folder, which is not there when nothing could be built, and then why
+ * @throws ENGINE_* of the builders
+ */
+export async function prepareRoads(
+  region: { folder: string; pbfPath: string | undefined; sha256: string; current: string | undefined },
+  options: ImportOptions & { onShare: (share: number) => void },
+): Promise<{ name: string; warnings: string[] }> {
+  const { folder, pbfPath, current } = region;
+  if (pbfPath === undefined) {
+    return {
+      name: NO_ROADS,
+      warnings: [
+        'No OpenStreetMap extract was given: there is no road graph, and travel times are estimates.',
+      ],
+    };
+  }
+  const base = `${PREFIX}${region.sha256.slice(0, HASH_DIGITS)}`;
+  if (current?.startsWith(base) && hasGraph(join(folder, current), options.routingEngine)) {
+    return { name: current, warnings: [] };
+  }
+  let name = base;
+  for (let n = 2; existsSync(join(folder, name)); n++) name = `${base}-${n}`;
+  const warnings: string[] = [];
+  await replaceFolder(join(folder, name), async (fresh) => {
+    const built = await (options.buildRoads ?? buildRoads)({
+      pbfPath,
+      roadsFolder: fresh,
+      routingEngine: options.routingEngine,
+      osrmBin: options.osrmBin,
+      onProgress: options.onShare,
+      signal: options.signal,
+    });
+    if (built.engines.length > 0) return;
+    // OSRM by URL or the estimate still serve the region; its road graph can be built by importing again.
+    const why = built.skipped ?? `ROUTING_ENGINE is ${options.routingEngine}`;
+    warnings.push(`No road graph was built (${why}): travel times come from OSRM_URL, or are estimates.`);
+  });
+  return { name, warnings };
+}
+
+/** True when a folder holds a graph of the engine asked for, or of any. */
+function hasGraph(roadsFolder: string, routingEngine: string | undefined): boolean {
+  const folders = { osrm: osrmFolder(roadsFolder), valhalla: valhallaFolder(roadsFolder) };
+  if (routingEngine === 'osrm' || routingEngine === 'valhalla') return existsSync(folders[routingEngine]);
+  if (routingEngine !== undefined) return true;
+  return existsSync(folders.osrm) || existsSync(folders.valhalla);
 }
