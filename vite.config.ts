@@ -20,6 +20,7 @@ export default defineConfig({
       input: {
         planner: here('client/planner/main.tsx'),
         lookup: here('client/lookup/main.ts'),
+        pages: here('client/pages/pages.css'),
       },
     },
   },

@@ -1,0 +1,193 @@
+import { parseArgs } from 'node:util';
+import { buildClient } from '../buildClient.ts';
+import { readConfig } from '../config.ts';
+import type { Plan } from '../core/nouns.ts';
+import { DEFAULT_ROTA_ITERATIONS } from '../core/rota/buildRota.ts';
+import { patternWords, stopPatterns } from '../core/timetable/patternWords.ts';
+import { checkPlan } from '../planning/checkPlan.ts';
+import { DEFAULT_PLAN, makePlan, servedSiteIds } from '../planning/makePlan.ts';
+import { exportRelease } from '../publish/publishRelease.ts';
+import { CLIENT_BUILD, createLog, createServices, publishNeeds, type Services } from '../services.ts';
+import { PlannerError } from '../shared/errors.ts';
+import { counted, slugOf } from '../shared/text.ts';
+import { systemClock } from '../shared/time.ts';
+import { distanceWords, durationWords } from '../shared/words.ts';
+import { ensureSample } from '../start.ts';
+import { listAreas } from '../store/areas.ts';
+import { approvePlan } from '../store/plans.ts';
+import { listEverySite } from '../store/sites.ts';
+import { runCli } from './runCli.ts';
+
+const HELP = `Plans a region from the command line: access, stops, rota, check, and if you like a release.
+
+  npm run plan -- --region NAME [--stops K] [--weeks N] [--vans V] [--seconds S] [--seed S]
+                  [--force-in ID,…] [--force-out ID,…] [--publish | --out DIR]
+
+  --region NAME    an imported region (its name or short name), or "sample"
+  --stops K        at most K stops (${DEFAULT_PLAN.maxStops})
+  --weeks N        length of the rota's cycle: 1, 2 or 4 weeks (${DEFAULT_PLAN.cycleWeeks})
+  --vans V         vans (${DEFAULT_PLAN.vans})
+  --seconds S      search for a better rota for this long; without it a fixed number of rounds is searched,
+                   so that the same seed gives the same rota
+  --seed S         a whole number (${DEFAULT_PLAN.seed})
+  --force-in ID,…  sites that must be among the stops    --force-out ID,…  sites that must not
+  --publish        approve the plan and publish it as the region's next release
+  --out DIR        write what the release would be into DIR, a folder any web server can serve
+
+Prints a short table and, as its last line, one line of JSON. Settings (DATA_DIR, OSRM_URL, …) come from the
+environment, as for npm start.`;
+
+/** Rounds that a time limit ends long before. */
+const ENDLESS_ITERATIONS = 10_000_000;
+
+runCli(HELP, async (parameters) => {
+  const asked = readOptions(parameters);
+  const config = readConfig({ ...process.env, REGION: asked.region });
+  await ensureSample(config, { clock: systemClock, stage: (_name, work) => Promise.resolve(work()) });
+  const services = await createServices(config, { clock: systemClock, log: createLog(config) });
+  const progress = { onStage: tellStage() };
+  try {
+    const plan = await makePlan(services, asked.plan, {
+      ...progress,
+      maxMilliseconds: asked.maxMilliseconds,
+    });
+    const check = await checkPlan(services, plan);
+    const violations = check.violations.filter(({ severity }) => severity === 'hard');
+    printPlan(plan, services);
+    for (const violation of violations) console.log(`Violation: ${violation.message}`);
+    const release = await releaseOf(services, plan, { ...asked, ...progress });
+    console.log(JSON.stringify(summaryOf(services, plan, { violations: violations.length, release })));
+  } finally {
+    await services.close();
+  }
+});
+
+/** The stage on a line of its own, once, on the error channel: the answer is on the other. */
+function tellStage(): (stage: string) => void {
+  let last = '';
+  return (stage) => {
+    if (stage !== last) console.error(`${stage} …`);
+    last = stage;
+  };
+}
+
+function readOptions(parameters: string[]) {
+  const { values } = parseArgs({
+    args: parameters,
+    options: {
+      region: { type: 'string' },
+      stops: { type: 'string' },
+      weeks: { type: 'string' },
+      vans: { type: 'string' },
+      seconds: { type: 'string' },
+      seed: { type: 'string' },
+      'force-in': { type: 'string' },
+      'force-out': { type: 'string' },
+      publish: { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
+  });
+  if (!values.region)
+    throw optionError('--region is missing: expected the name of an imported region, or "sample"');
+  if (values.publish && values.out !== undefined)
+    throw optionError('--publish and --out exclude each other: choose one');
+  const seconds =
+    values.seconds === undefined ? undefined : numberOf('--seconds', values.seconds, /^\d+(\.\d+)?$/);
+  const whole = (option: 'stops' | 'weeks' | 'vans' | 'seed', usual: number) =>
+    values[option] === undefined ? usual : numberOf(`--${option}`, values[option], /^\d+$/);
+  const identifiers = (list: string | undefined) =>
+    (list ?? '')
+      .split(',')
+      .map((id) => id.trim())
+      .filter(Boolean);
+  return {
+    region: slugOf(values.region),
+    isToPublish: values.publish,
+    out: values.out,
+    maxMilliseconds: seconds === undefined ? undefined : seconds * 1000,
+    plan: {
+      maxStops: whole('stops', DEFAULT_PLAN.maxStops),
+      vans: whole('vans', DEFAULT_PLAN.vans),
+      cycleWeeks: whole('weeks', DEFAULT_PLAN.cycleWeeks),
+      seed: whole('seed', DEFAULT_PLAN.seed),
+      iterations: seconds === undefined ? DEFAULT_ROTA_ITERATIONS : ENDLESS_ITERATIONS,
+      forceIn: identifiers(values['force-in']),
+      forceOut: identifiers(values['force-out']),
+    },
+  };
+}
+
+function numberOf(option: string, text: string, form: RegExp): number {
+  if (form.test(text)) return Number(text);
+  throw optionError(`${option} is "${text}": expected a number of 0 or more`);
+}
+
+const optionError = (message: string) => new PlannerError({ code: 'OPTION', category: 'input', message });
+
+/** @returns the number of the release published or written; null when neither was asked for */
+async function releaseOf(
+  services: Services,
+  plan: Plan,
+  asked: { isToPublish: boolean; out?: string; onStage: (stage: string) => void },
+): Promise<number | null> {
+  if (!asked.isToPublish && asked.out === undefined) return null;
+  buildClient(CLIENT_BUILD);
+  const by = 'Command line';
+  if (asked.out !== undefined) {
+    const draft = { planId: plan.id, by, folder: asked.out, onStage: asked.onStage };
+    return (await exportRelease(publishNeeds(services), draft)).number;
+  }
+  approvePlan(services.db, { id: plan.id, by, at: services.clock() });
+  return services.publish({ planId: plan.id, by, onStage: asked.onStage });
+}
+
+/** The plan as a coordinator would read it out. */
+function printPlan(plan: Plan, { db, engine }: Services): void {
+  const sites = new Map(listEverySite(db).map((site) => [site.id, site.name]));
+  const patterns = new Map(stopPatterns(plan.rota).map((pattern) => [pattern.siteId, patternWords(pattern)]));
+  const rows = plan.stops.map((stop) => [
+    sites.get(stop.siteId) ?? stop.siteId,
+    `${Math.round(stop.need)}`,
+    patterns.get(stop.siteId) ?? 'not served',
+  ]);
+  const width = Math.max(4, ...rows.map(([name]) => name.length));
+  console.log(`\nPlan ${plan.letter}, times from ${engine.description}`);
+  console.log(`${'Stop'.padEnd(width)}  Children  When`);
+  for (const [name, need, when] of rows) console.log(`${name.padEnd(width)}  ${need.padStart(8)}  ${when}`);
+  for (const { siteId, reason } of plan.rota.unserved) {
+    console.log(`Not in full: ${sites.get(siteId) ?? siteId}: ${reason}`);
+  }
+  const { vanDays } = plan.rota;
+  const driving = vanDays.reduce(
+    (sum, day) => day.calls.reduce((total, call) => total + call.legMetres, sum + day.returnLegMetres),
+    0,
+  );
+  const duty = vanDays.reduce((sum, day) => sum + day.returnBase - day.departBase, 0);
+  console.log(
+    `${counted(vanDays.length, 'van-day')} in ${counted(plan.rota.cycleWeeks, 'week')}: ${durationWords(duty)} of van time, ${distanceWords(driving)} on the road`,
+  );
+  console.log(
+    `Children aged 0 to 4 beyond reach: ${Math.round(plan.beyondReachBefore)} of ${Math.round(plan.children)} before, ${Math.round(plan.beyondReachAfter)} after\n`,
+  );
+}
+
+function summaryOf(
+  services: Services,
+  plan: Plan,
+  known: { violations: number; release: number | null },
+): Record<string, unknown> {
+  const { vanDays } = plan.rota;
+  return {
+    region: services.config.region,
+    engine: plan.travelSource.engine,
+    areas: listAreas(services.db).length,
+    children: Math.round(plan.children),
+    beyondReachBefore: Math.round(plan.beyondReachBefore),
+    beyondReachAfter: Math.round(plan.beyondReachAfter),
+    stops: servedSiteIds(plan.rota).length,
+    visits: vanDays.reduce((sum, day) => sum + day.calls.length, 0),
+    vanMinutes: Math.round(vanDays.reduce((sum, day) => sum + (day.returnBase - day.departBase), 0) / 60),
+    violations: known.violations,
+    release: known.release,
+  };
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pino, { type Logger } from 'pino';
+import type { Config } from './config.ts';
+import { chooseEngine } from './engines/chooseEngine.ts';
+import type { JobResult, PlannerNeeds } from './http/plannerNeeds.ts';
+import { identityOf } from './identity.ts';
+import { checkPlan } from './planning/checkPlan.ts';
+import { createJobs } from './planning/jobs.ts';
+import { measureLookup } from './planning/measureLookup.ts';
+import type { PublishNeeds } from './publish/draftRelease.ts';
+import type { ServiceIdentity } from './publish/identity.ts';
+import { publishRelease } from './publish/publishRelease.ts';
+import { PlannerError } from './shared/errors.ts';
+import type { Clock } from './shared/time.ts';
+import { openStore, type WritableDb } from './store/open.ts';
+import { findRegion, getRegion } from './store/region.ts';
+import { listRegionSlugs, regionDbPath, regionFolder } from './store/regionFolder.ts';
+
+/** Everything that requests, schedules and the command line work with, made once for one region. */
+export interface Services extends PlannerNeeds {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Folder of the served region. */
+  readonly folder: string;
+  /** Folder of the built client. */
+  readonly clientBuild: string;
+  /** Why this engine, in words. */
+  readonly engineReason: string;
+  readonly identity: ServiceIdentity;
+  readonly hasSecureCookies: boolean;
+  close(): Promise<void>;
+}
+
+/** Where `vite build` puts the client. */
+export const CLIENT_BUILD = fileURLToPath(new URL('../.build/client/', import.meta.url));
+
+/** Browsers take secure cookies from these over plain http too. */
+const THIS_MACHINE = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/;
+
+/** Log lines carry no address, cookie or query of a request: a postcode must never get into them. */
+export function createLog(config: Pick<Config, 'logLevel'>): Logger {
+  return pino({ level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime, base: undefined });
+}
+
+/**
+ * Opens the served region and chooses its engine.
+ * @throws REGION_UNKNOWN naming the regions there are; ENGINE_*; STORE_*
+ */
+export async function createServices(
+  config: Config,
+  needs: { clock: Clock; log: Logger },
+): Promise<Services> {
+  const folder = regionFolder(config.dataDir, config.region);
+  const db = openRegion(config);
+  const region = getRegion(db);
+  const { engine, reason } = await chooseEngine({
+    routingEngine: config.routingEngine,
+    osrmUrl: config.osrmUrl,
+    roadsFolder: join(folder, region.roadsFolder),
+    dataVersion: region.dataVersion,
+  });
+  const identity = identityOf(config, { region, publicUrl: `http://${config.host}:${config.port}` });
+  const jobs = createJobs<JobResult>();
+  const context = { db, engine, clock: needs.clock };
+  const services: Services = {
+    ...context,
+    config,
+    log: needs.log,
+    folder,
+    clientBuild: CLIENT_BUILD,
+    engineReason: reason,
+    identity,
+    hasSecureCookies: identity.publicUrl.startsWith('https://') || THIS_MACHINE.test(identity.publicUrl),
+    jobs,
+    serviceName: identity.serviceName,
+    councilName: identity.councilName,
+    timetableWeeks: config.timetableWeeks,
+    publish: async (asked) => (await publishRelease(publishNeeds(services), asked)).number,
+    nextPublishAt: () => null,
+    async close() {
+      await jobs.close();
+      await engine.close();
+      db.close();
+    },
+  };
+  return services;
+}
+
+/** What publishing works with. */
+export function publishNeeds(services: Services): PublishNeeds {
+  const { db, clock, identity, clientBuild, config, folder } = services;
+  return {
+    db,
+    clock,
+    identity,
+    clientBuild,
+    regionFolder: folder,
+    weeks: config.timetableWeeks,
+    isStudy: config.isStudy,
+    newUid: randomUUID,
+    check: (plan, progress) => checkPlan(services, plan, progress),
+    lookupTimes: (asked) => measureLookup(services, asked),
+  };
+}
+
+function openRegion(config: Config): WritableDb {
+  const known = listRegionSlugs(config.dataDir);
+  if (known.includes(config.region)) {
+    const db = openStore(regionDbPath(config.dataDir, config.region));
+    if (findRegion(db)) return db;
+    db.close();
+  }
+  const others = known.filter((slug) => slug !== config.region);
+  throw new PlannerError({
+    code: 'REGION_UNKNOWN',
+    category: 'not-found',
+    message: `The region "${config.region}" has not been imported into ${config.dataDir}${others.length > 0 ? ` (there: ${others.join(', ')})` : ''}. Run "npm run region -- --name NAME …" first, or leave REGION out for the sample`,
+    details: { region: config.region, known },
+  });
+}
