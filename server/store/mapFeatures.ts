@@ -13,7 +13,9 @@ interface MapFeatureRow {
 /** Lines and outlines of one layer (land, road, ferry, water, …), in import order. */
 export function listMapFeatures(db: ReadableDb, layer: string): MapFeature[] {
   const rows = db
-    .prepare<[string], MapFeatureRow>('SELECT * FROM map_feature WHERE layer = ? ORDER BY id')
+    .prepare<[string], MapFeatureRow>(
+      'SELECT layer, kind, name, ref, geometry_json FROM map_feature WHERE layer = ? ORDER BY id',
+    )
     .all(layer);
   return rows.map(({ geometry_json, ...row }) => ({
     ...row,

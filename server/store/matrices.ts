@@ -57,7 +57,7 @@ export function saveMatrix(db: WritableDb, kept: { key: string; matrix: TravelMa
     );
     db.prepare(
       `DELETE FROM travel_matrix WHERE key NOT IN
-       (SELECT key FROM travel_matrix ORDER BY last_used_at DESC, key LIMIT ?)`,
+       (SELECT key FROM travel_matrix ORDER BY last_used_at DESC, rowid DESC LIMIT ?)`,
     ).run(MAX_KEPT_MATRICES);
   });
   save.immediate();

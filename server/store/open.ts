@@ -13,41 +13,66 @@ export type WritableDb = Database.Database & { readonly __mode: 'writable' };
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations/', import.meta.url));
 
-/** How long a connection waits for another one's write, milliseconds. */
+/** How long a connection usually waits for another one's write, milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
+/** Pause before the write-ahead log is asked for again, milliseconds. */
+const WAL_RETRY_MS = 10;
 
 /**
  * Opens a region's database, creating it and taking every migration that is missing.
  * @param path  file, or `:memory:`
- * @throws STORE_NEWER when the file was written by a newer program; STORE_UNREADABLE when it is no database
+ * @param busyTimeoutMs  how long to wait for another connection's write, now and later
+ * @throws STORE_NEWER when the file was written by a newer program; STORE_UNREADABLE when it is no database;
+ *   STORE_BUSY when another program keeps it locked
  */
-export function openStore(path: string): WritableDb {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const db = connect(path) as WritableDb;
+export function openStore(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): WritableDb {
+  let db: WritableDb | undefined;
   try {
-    migrate(db, MIGRATIONS_FOLDER);
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-  return db;
-}
-
-function connect(path: string): Database.Database {
-  try {
-    const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-    db.pragma('journal_mode = WAL');
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    db = new Database(path, { timeout: busyTimeoutMs }) as WritableDb;
+    useWriteAheadLog(db, busyTimeoutMs);
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    migrate(db, MIGRATIONS_FOLDER);
     return db;
-  } catch (cause) {
-    throw new PlannerError({
-      code: 'STORE_UNREADABLE',
-      category: 'input',
-      message: `${path} cannot be opened as a database (${cause instanceof Error ? cause.message : cause}). Check that the file is ours and that its folder can be written, or restore a backup`,
+  } catch (error) {
+    db?.close();
+    throw error instanceof PlannerError ? error : unopened(path, error);
+  }
+}
+
+/** SQLite does not wait for its locks while it changes the journal's mode, as two processes may do with a new file. */
+function useWriteAheadLog(db: Database.Database, timeoutMs: number): void {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    try {
+      db.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_RETRY_MS);
+    }
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+
+function unopened(path: string, cause: unknown): PlannerError {
+  if (isBusy(cause)) {
+    return new PlannerError({
+      code: 'STORE_BUSY',
+      category: 'conflict',
+      message: `The database ${path} is locked by another program. Wait until that has finished, or end it, then try again`,
       cause,
     });
   }
+  return new PlannerError({
+    code: 'STORE_UNREADABLE',
+    category: 'input',
+    message: `${path} cannot be opened as a database (${cause instanceof Error ? cause.message : cause}). Check that the file is ours and that its folder can be written, or restore a backup`,
+    cause,
+  });
 }
 
 /**

@@ -47,33 +47,37 @@ export function listEverySite(db: ReadableDb): Site[] {
 
 /**
  * Puts these sites in place of all there are. A site that is gone keeps its row, retired, when visits were promised
- * there; a site already known keeps its slug, so that public addresses last. Call inside a transaction.
+ * there; a site already known keeps its slug, so that public addresses last, and a new one whose slug is taken gets
+ * another with -2, -3, … Call inside a transaction.
  */
 export function replaceSites(db: WritableDb, sites: readonly Site[]): void {
+  const slugs = knownSlugs(db);
   db.prepare('DELETE FROM site WHERE id NOT IN (SELECT site_id FROM visit)').run();
   db.prepare('UPDATE site SET is_retired = 1').run();
-  const kept = new Map(
-    db
-      .prepare<[], { id: string; slug: string }>('SELECT id, slug FROM site')
-      .all()
-      .map((row) => [row.id, row.slug]),
-  );
-  const taken = new Set(kept.values());
+  const promised = knownSlugs(db);
+  const known = sites.flatMap((site) => slugs.get(site.id) ?? []);
+  const taken = new Set([...promised.values(), ...known]);
   const insert = db.prepare(insertSql('site', COLUMNS));
   const update = db.prepare(
     `UPDATE site SET ${COLUMNS.map((name) => `${name} = @${name}`).join(', ')}, is_retired = 0 WHERE id = @id`,
   );
   for (const site of sites) {
-    const known = kept.get(site.id);
-    if (known !== undefined) {
-      update.run({ ...rowOf(site), slug: known });
-      continue;
-    }
-    let slug = site.slug;
-    for (let n = 2; taken.has(slug); n++) slug = `${site.slug}-${n}`;
+    const slug = slugs.get(site.id) ?? freeSlug(site.slug, taken);
     taken.add(slug);
-    insert.run({ ...rowOf(site), slug });
+    (promised.has(site.id) ? update : insert).run({ ...rowOf(site), slug });
   }
+}
+
+/** Slug by site, retired sites included. */
+function knownSlugs(db: ReadableDb): Map<string, string> {
+  const rows = db.prepare<[], { id: string; slug: string }>('SELECT id, slug FROM site').all();
+  return new Map(rows.map((row) => [row.id, row.slug]));
+}
+
+function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
+  let slug = wanted;
+  for (let n = 2; taken.has(slug); n++) slug = `${wanted}-${n}`;
+  return slug;
 }
 
 function siteOf(row: SiteRow): Site {

@@ -1,0 +1,18 @@
+/**
+ * Run as a process of its own: opens each new database named on the command line at the same moment as its twin, and
+ * prints what `user_version` each one had. `node --import tsx openInStep.ts NAME TWIN FILE…`
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { openStore } from '../../../server/store/open.ts';
+
+const [name, twin, ...files] = process.argv.slice(2);
+
+for (const file of files) {
+  writeFileSync(`${file}.${name}`, '');
+  while (!existsSync(`${file}.${twin}`)) {
+    // Both wait for each other, so that they open the file within microseconds.
+  }
+  const db = openStore(file);
+  console.log(db.pragma('user_version', { simple: true }));
+  db.close();
+}
