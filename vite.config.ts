@@ -10,6 +10,8 @@ export default defineConfig({
   root: here('client'),
   base: '/assets/',
   publicDir: false,
+  /** govuk-frontend carries one media query for Internet Explorer that is no CSS: it is left out. */
+  css: { lightningcss: { errorRecovery: true } },
   build: {
     outDir: here('.build/client'),
     emptyOutDir: true,
@@ -49,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          globalSetup: here('test/journeys/support/globalSetup.ts'),
           testTimeout: 120_000,
           hookTimeout: 300_000,
           fileParallelism: false,
