@@ -1,0 +1,194 @@
+import { checkTimetable } from '../core/check/checkTimetable.ts';
+import type { LookupTimes } from '../core/lookupTimes.ts';
+import type { LedgerVisit, Plan, Region, Release, Timetable, Violation } from '../core/nouns.ts';
+import { bankHolidaysBetween } from '../core/timetable/bankHolidays.ts';
+import { timetableOf } from '../planning/timetableOf.ts';
+import { PlannerError } from '../shared/errors.ts';
+import { counted } from '../shared/text.ts';
+import { addDays, type Clock, dateAt, daysBetween, type Instant, type ServiceDate } from '../shared/time.ts';
+import { listHubs } from '../store/hubs.ts';
+import type { WritableDb } from '../store/open.ts';
+import { getPlan } from '../store/plans.ts';
+import { getRegion } from '../store/region.ts';
+import { findNewestRelease, listNotices, listReleases } from '../store/releases.ts';
+import { listBankHolidays, listSessionTypes } from '../store/service.ts';
+import { listEverySite } from '../store/sites.ts';
+import { listVisits } from '../store/visits.ts';
+import type { ServiceIdentity } from './identity.ts';
+import { isLive, type LedgerChanges, reconcile, withChanges } from './ledger.ts';
+import { KEPT_AFTER_DAYS, type ReleaseContent, releaseContent } from './releaseContent.ts';
+
+/** How far the work is: told in words with the share 0..1 of the whole; and the way to stop it. */
+export interface PublishProgress {
+  readonly onStage?: (stage: string, share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What publishing works with; the same for every release of a region. */
+export interface PublishNeeds {
+  readonly db: WritableDb;
+  /** The region's folder; `releases/` stands in it. */
+  readonly regionFolder: string;
+  readonly clock: Clock;
+  readonly identity: ServiceIdentity;
+  /** Folder of the built client. */
+  readonly clientBuild: string;
+  /** Verifies a plan from scratch; hard violations forbid publishing. */
+  readonly check: (plan: Plan, progress: PublishProgress) => Promise<{ violations: readonly Violation[] }>;
+  /** Drives for the finder. */
+  readonly lookupTimes: (asked: { siteIds: readonly string[] } & PublishProgress) => Promise<LookupTimes>;
+  /** Weeks that a timetable reaches ahead, at least 1. */
+  readonly weeks: number;
+  /** Source of random UUIDs. */
+  readonly newUid: () => string;
+  /** Feasibility study: sites without approval may be published, and every page says so. */
+  readonly isStudy: boolean;
+}
+
+/** A release drawn up but not yet written or recorded. */
+export interface Draft {
+  readonly release: Release;
+  readonly content: ReleaseContent;
+  readonly changes: LedgerChanges;
+  /** Visits as the release tells them, to be frozen with it. */
+  readonly told: readonly LedgerVisit[];
+  /** The ledger it was drawn up from. */
+  readonly ledger: readonly LedgerVisit[];
+  /** Whether it says anything that the newest release does not. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Draws up the next release of a plan.
+ * @param asked.needsApproval  false for a preview that promises nothing
+ * @throws PLAN_UNKNOWN, PLAN_NOT_APPROVED, PLAN_HAS_VIOLATIONS with `details.violations`
+ */
+export async function draftRelease(
+  needs: PublishNeeds,
+  asked: PublishProgress & { planId: number; by: string; needsApproval: boolean },
+): Promise<Draft> {
+  const { db } = needs;
+  const plan = getPlan(db, asked.planId);
+  if (asked.needsApproval && plan.status !== 'approved') throw notApproved(plan);
+  asked.onStage?.('Checking the plan', 0);
+  const { violations } = await needs.check(plan, { signal: asked.signal });
+  const now = needs.clock();
+  const ledger = listVisits(db);
+  const timetable = timetableFor(needs, { plan, ledger, from: dateAt(now) });
+  const region = getRegion(db);
+  refuseViolations(plan, [...violations, ...datedViolations(needs, { plan, timetable, region })]);
+
+  const newest = findNewestRelease(db);
+  const number = (newest?.number ?? 0) + 1;
+  const changes = reconcile({ ledger, timetable, release: number, now, newUid: needs.newUid });
+  const after = withChanges(ledger, changes);
+  asked.onStage?.('Measuring drives for the finder', 0.2);
+  const siteIds = [...new Set(after.filter(isLive).map((visit) => visit.siteId))];
+  const lookup = await needs.lookupTimes({ siteIds, signal: asked.signal });
+  const told = after
+    .filter((visit) => visit.date >= addDays(dateAt(now), -KEPT_AFTER_DAYS))
+    .map((visit) => ({ ...visit, lastRelease: number }));
+  const release: Release = {
+    number,
+    planId: plan.id,
+    publishedAt: now,
+    publishedBy: asked.by,
+    from: timetable.from,
+    to: timetable.to,
+    visits: told.filter(isLive).length,
+    folder: String(number),
+  };
+  const content = contentOf(needs, { plan, timetable, region, lookup, release, after, now });
+  const isNew =
+    newest === undefined ||
+    newest.planId !== plan.id ||
+    changes.added.length + changes.updated.length > 0 ||
+    region.importedAt > newest.publishedAt;
+  return { release, content, changes, told, ledger, isNew };
+}
+
+/** The plan's dates, as far as wanted, and at least as far as anything is promised already. */
+function timetableFor(
+  needs: PublishNeeds,
+  fields: { plan: Plan; ledger: readonly LedgerVisit[]; from: ServiceDate },
+): Timetable {
+  const { plan, from } = fields;
+  const lastPromised = fields.ledger.filter(isLive).at(-1)?.date ?? from;
+  const promisedWeeks = Math.ceil((daysBetween({ from, to: lastPromised }) + 1) / 7);
+  return timetableOf(needs.db, plan, { from, weeks: Math.max(needs.weeks, promisedWeeks) });
+}
+
+function datedViolations(
+  needs: PublishNeeds,
+  fields: { plan: Plan; timetable: Timetable; region: Region },
+): Violation[] {
+  const { plan, timetable, region } = fields;
+  const { holidays } = bankHolidaysBetween({
+    from: timetable.from,
+    to: timetable.to,
+    published: listBankHolidays(needs.db),
+  });
+  return checkTimetable({
+    timetable,
+    sites: listEverySite(needs.db),
+    vans: plan.vans,
+    bankHolidays: new Set(holidays.map(({ date }) => date)),
+    requireApproved: !region.isSample && !needs.isStudy,
+  });
+}
+
+function contentOf(
+  needs: PublishNeeds,
+  fields: {
+    plan: Plan;
+    timetable: Timetable;
+    region: Region;
+    lookup: LookupTimes;
+    release: Release;
+    after: readonly LedgerVisit[];
+    now: Instant;
+  },
+): ReleaseContent {
+  const { db } = needs;
+  const { plan, timetable, region, lookup, release, after, now } = fields;
+  return releaseContent({
+    number: release.number,
+    now,
+    identity: needs.identity,
+    region,
+    isStudy: needs.isStudy,
+    plan,
+    to: timetable.to,
+    ledger: after,
+    skipped: timetable.skipped,
+    sites: listEverySite(db),
+    vans: plan.vans,
+    sessionTypes: listSessionTypes(db),
+    hubs: listHubs(db),
+    lookup,
+    releases: [release, ...listReleases(db).reverse()],
+    notices: listNotices(db, dateAt(now)),
+  });
+}
+
+function refuseViolations(plan: Plan, violations: readonly Violation[]): void {
+  const hard = violations.filter(({ severity }) => severity === 'hard');
+  if (hard.length === 0) return;
+  throw new PlannerError({
+    code: 'PLAN_HAS_VIOLATIONS',
+    category: 'conflict',
+    message: `Plan ${plan.letter} cannot be published: it breaks ${counted(hard.length, 'rule')}. ${hard
+      .slice(0, 3)
+      .map(({ message }) => message)
+      .join('; ')}${hard.length > 3 ? '; …' : ''}. Change the plan, then publish again`,
+    details: { violations: hard },
+  });
+}
+
+const notApproved = (plan: Plan): PlannerError =>
+  new PlannerError({
+    code: 'PLAN_NOT_APPROVED',
+    category: 'conflict',
+    message: `Plan ${plan.letter} has not been approved. Approve it in the planner, then publish it`,
+    details: { planId: plan.id },
+  });

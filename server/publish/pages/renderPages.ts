@@ -1,0 +1,109 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import nunjucks from 'nunjucks';
+import type { Messages } from '../messages/en.ts';
+import { englishPages } from '../messages/enPages.ts';
+import type { ReleaseContent } from '../releaseContent.ts';
+import { homePage } from './homePage.ts';
+import { openDataPage } from './openDataPage.ts';
+import { placePage, placesPage } from './placePages.ts';
+import { type SiteAssets, siteValues } from './siteValues.ts';
+import { statusPage } from './statusPage.ts';
+import { stopPage } from './stopPage.ts';
+import { accessibilityPage, contactPage, notFoundPage, notPublishedPage, privacyPage } from './textPages.ts';
+import { visitPage } from './visitPage.ts';
+
+/** One page before it is rendered. */
+export interface PageValues {
+  readonly template: string;
+  /** Its address; empty for the page that stands for missing ones. */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  /** Which entry of the main menu it belongs to; empty for none. */
+  readonly section: string;
+  readonly [value: string]: unknown;
+}
+
+export interface PageContext {
+  readonly content: ReleaseContent;
+  readonly messages: Messages;
+  readonly words: typeof englishPages;
+}
+
+/**
+ * Every page of a release as HTML, by path of its file: `stops/mullion-car-park/index.html`. Titles are different from each
+ * other, names and words are escaped.
+ */
+export function renderPages(
+  content: ReleaseContent,
+  fields: { messages: Messages; assets: SiteAssets },
+): Map<string, string> {
+  const { messages } = fields;
+  const context: PageContext = { content, messages, words: englishPages };
+  const pages: PageValues[] = [
+    homePage(context),
+    placesPage(context),
+    ...content.places.map((place) => placePage(context, place)),
+    ...content.stops.map((stop) => stopPage(context, stop)),
+    ...content.visits.map((visit) => visitPage(context, visit)),
+    statusPage(context),
+    openDataPage(context),
+    contactPage(context),
+    accessibilityPage(context),
+    privacyPage(context),
+    notFoundPage(context),
+  ];
+  const release = messages.release(content.number, content.publishedAt);
+  const site = { ...siteValues(content, { ...fields, release }), isPublished: true };
+  const titleOf = differentTitles();
+  return new Map(
+    pages.map((page) => [
+      fileOf(page.path),
+      environment().render(page.template, {
+        t: messages,
+        p: englishPages,
+        site,
+        page: { ...page, title: titleOf(page.title) },
+      }),
+    ]),
+  );
+}
+
+/** The page for the time before the first release. It links to nothing that is not there yet. */
+export function renderNotPublished(
+  content: Pick<ReleaseContent, 'identity' | 'marking'>,
+  fields: { messages: Messages; assets: SiteAssets },
+): string {
+  const page = notPublishedPage(englishPages);
+  const site = { ...siteValues(content, { ...fields, release: '' }), isPublished: false };
+  return environment().render(page.template, { t: fields.messages, p: englishPages, site, page });
+}
+
+/** File of an address: `/stops/x` → `stops/x/index.html`. */
+export const fileOf = (path: string): string =>
+  path === '' ? '404.html' : `${path.replace(/^\/|\/$/g, '')}/index.html`.replace(/^\//, '');
+
+/** Two stops may have one name; their pages still need titles that tell them apart. */
+function differentTitles(): (title: string) => string {
+  const used = new Map<string, number>();
+  return (title) => {
+    const times = (used.get(title) ?? 0) + 1;
+    used.set(title, times);
+    return times === 1 ? title : `${title} (${times})`;
+  };
+}
+
+let shared: nunjucks.Environment | undefined;
+
+/** Templates are compiled once a process. */
+export function environment(): nunjucks.Environment {
+  shared ??= new nunjucks.Environment(
+    new nunjucks.FileSystemLoader([
+      fileURLToPath(new URL('./', import.meta.url)),
+      dirname(dirname(fileURLToPath(import.meta.resolve('govuk-frontend/dist/govuk/template.njk')))),
+    ]),
+    { autoescape: true },
+  );
+  return shared;
+}

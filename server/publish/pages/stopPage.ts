@@ -1,0 +1,99 @@
+import type { LedgerVisit, SkippedVisit } from '../../core/nouns.ts';
+import { dateWords, type ServiceDate } from '../../shared/time.ts';
+import { fill } from '../messages/enPages.ts';
+import { stopCalendarPath } from '../outputs/calendar.ts';
+import type { StopContent } from '../releaseContent.ts';
+import type { PageContext, PageValues } from './renderPages.ts';
+import {
+  addressLines,
+  capitalised,
+  endsAt,
+  hubValues,
+  nextData,
+  nextLinks,
+  siteFacts,
+  stopLabel,
+  visitValues,
+} from './visitValues.ts';
+
+/** `/stops/<slug>`: when the van comes, what is on, every date with those left out, and the calendar. */
+export function stopPage(context: PageContext, stop: StopContent): PageValues {
+  const { content, messages, words } = context;
+  const next = stop.upcoming.at(0);
+  const label = stopLabel(stop.site);
+  return {
+    template: 'stop.njk',
+    path: stop.path,
+    title: label,
+    description: [label, stop.patternWords].filter(Boolean).join(': '),
+    section: '',
+    heading: stop.site.name,
+    community: stop.site.community,
+    pattern: capitalised(stop.patternWords),
+    next: next && visitValues(next, messages),
+    nextData: nextData(stop),
+    nextLinks: nextLinks(stop),
+    cancelled: cancelledSentences(context, stop),
+    address: addressLines(stop.site),
+    services: stop.sessionTypes,
+    facts: siteFacts(stop.site),
+    hub: hubValues(stop.nearestHub, messages),
+    rows: dateRows(context, stop),
+    datesCaption: fill(words.stop.datesCaption, { stop: stop.site.name, date: dateWords(content.to) }),
+    calendarPath: stopCalendarPath(stop),
+  };
+}
+
+function cancelledSentences({ content, messages }: PageContext, stop: StopContent) {
+  return stop.visits
+    .filter(({ ledger }) => ledger.status === 'cancelled' && ledger.date >= content.today)
+    .map(({ ledger, next }) => ({
+      ends: endsAt(ledger),
+      sentence: [
+        `${messages.status.cancelled}: ${dateWords(ledger.date)}.`,
+        ledger.reason && `${ledger.reason}.`,
+        next && messages.nextVisit(next),
+      ]
+        .filter(Boolean)
+        .join(' '),
+    }));
+}
+
+/** Visits to come and dates left out, in date order. A date left out that was once promised is told as cancelled instead. */
+function dateRows({ content, messages }: PageContext, stop: StopContent) {
+  const told = stop.visits.filter(({ ledger }) => ledger.date >= content.today && ledger.status !== 'done');
+  const promised = new Set(told.map(({ ledger }) => ledger.date));
+  const nextAfter = (date: ServiceDate): LedgerVisit | undefined =>
+    stop.upcoming.find(({ ledger }) => ledger.date > date)?.ledger;
+  const skippedRow = (skip: SkippedVisit) => {
+    const next = nextAfter(skip.date);
+    return {
+      date: skip.date,
+      ends: `${skip.date}T24:00`,
+      path: '',
+      dateWords: dateWords(skip.date),
+      range: '',
+      status: 'skipped',
+      isSkipped: true,
+      note: [`${skip.reason}.`, next && messages.nextVisit(next)].filter(Boolean).join(' '),
+    };
+  };
+  const rows = [
+    ...told.map((visit) => ({
+      ...visitValues(visit, messages),
+      date: visit.ledger.date,
+      isSkipped: false,
+      note: [
+        visit.ledger.reason && `${visit.ledger.reason}.`,
+        visit.ledger.status === 'cancelled' && visit.next && messages.nextVisit(visit.next),
+      ]
+        .filter(Boolean)
+        .join(' '),
+    })),
+    ...stop.skipped.filter((skip) => skip.date >= content.today && !promised.has(skip.date)).map(skippedRow),
+  ];
+  const last = stop.upcoming.at(-1)?.ledger.date;
+  return rows
+    .filter((row) => !row.isSkipped || (last !== undefined && row.date < last))
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}

@@ -1,0 +1,87 @@
+import type { LedgerVisit, Site } from '../../core/nouns.ts';
+import { clockText, dateWords } from '../../shared/time.ts';
+import type { Messages } from '../messages/en.ts';
+import { englishPages, fill } from '../messages/enPages.ts';
+import type { NearHub, StopContent, VisitContent } from '../releaseContent.ts';
+
+/** The last moment of a visit on the wall clock, as the pages' script compares it: `2026-12-01T11:30`. */
+export const endsAt = (visit: Pick<LedgerVisit, 'date' | 'close'>): string =>
+  `${visit.date}T${clockText(visit.close)}`;
+
+/** A visit as list rows show it. */
+export function visitValues(visit: VisitContent, messages: Messages) {
+  const { ledger, site } = visit;
+  return {
+    path: visit.path,
+    ends: endsAt(ledger),
+    dateWords: dateWords(ledger.date),
+    shortDate: messages.shortDate(ledger.date),
+    range: messages.range(ledger),
+    status: ledger.status,
+    reason: ledger.reason,
+    community: site.community || site.name,
+    stop: site.name,
+    services: visit.sessionTypes.map((type) => type.publicName).join(', '),
+  };
+}
+
+/** Dates told to the script at most, so that a page stays right for months without being published again. */
+const NEXT_DATES = 8;
+
+/** The coming visits of a stop for the script: `2026-12-01 10:00 11:30`, one after another with `|` between. */
+export const nextData = (stop: StopContent): string =>
+  stop.upcoming
+    .slice(0, NEXT_DATES)
+    .map(({ ledger }) => `${ledger.date} ${clockText(ledger.open)} ${clockText(ledger.close)}`)
+    .join('|');
+
+/** Addresses of the same visits, with `|` between. */
+export const nextLinks = (stop: StopContent): string =>
+  stop.upcoming
+    .slice(0, NEXT_DATES)
+    .map(({ path }) => path)
+    .join('|');
+
+/** "Mullion: Mullion village hall"; the name alone where it says the community already. */
+export function stopLabel({ community, name }: Site): string {
+  return community === '' || name.toLowerCase().includes(community.toLowerCase())
+    ? name
+    : `${community}: ${name}`;
+}
+
+/** Lines of a site's address, each once. */
+export function addressLines(site: Site): string[] {
+  const lines = [site.name, ...site.address.split(/,\s*/), site.community, site.postcode];
+  const seen = new Set<string>();
+  return lines.filter((line) => {
+    const key = line.trim().toLowerCase();
+    if (key === '' || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** What a family with a pram wants to know of a site, only what is known. */
+export function siteFacts(site: Site): string[] {
+  const { facts } = englishPages.stop;
+  return [
+    site.isStepFree === true ? facts.stepFree : site.isStepFree === false ? facts.notStepFree : '',
+    site.hasToilet === true ? facts.toilet : '',
+    site.spaces !== null && site.spaces > 0 ? facts.parking : '',
+    site.busStopMetres === null ? '' : fill(facts.bus, { metres: Math.round(site.busStopMetres / 10) * 10 }),
+  ].filter((fact) => fact !== '');
+}
+
+/** A hub as an alternative, with how far it is. */
+export function hubValues(near: NearHub | null, messages: Messages) {
+  if (near === null) return null;
+  const { hub, minutes } = near;
+  return {
+    name: hub.name,
+    address: [hub.address, hub.postcode].filter((part) => part !== '').join(', '),
+    away: messages.drive(minutes),
+  };
+}
+
+/** "Every second Tuesday, 10am to 11:30am": the pattern as a sentence's start. */
+export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,0 +1,48 @@
+import type { Messages } from './messages/en.ts';
+import { calendarFiles } from './outputs/calendar.ts';
+import { finderFiles } from './outputs/finderFiles.ts';
+import { mobileLibraryStops } from './outputs/mobileLibraryStops.ts';
+import { siteFiles } from './outputs/siteFiles.ts';
+import { statusFiles } from './outputs/statusFiles.ts';
+import { visitFiles } from './outputs/visitFiles.ts';
+import { renderPages } from './pages/renderPages.ts';
+import type { ReleaseContent } from './releaseContent.ts';
+import type { ReleaseFiles } from './releaseFolder.ts';
+import { readSiteAssets } from './siteAssets.ts';
+
+/** Stands in every release folder and is not served: which release it is, for whoever serves or replaces the folder. */
+export const MARK_FILE = '.release.json';
+
+export interface ReleaseMark {
+  readonly release: number;
+  readonly publishedAt: string;
+  readonly isIndexed: boolean;
+}
+
+/**
+ * Every file of a release. The same content gives the same bytes.
+ * @throws CLIENT_NOT_BUILT when the pages' script and style sheet are missing; LOGO_UNREADABLE
+ */
+export function releaseFiles(
+  content: ReleaseContent,
+  fields: { messages: Messages; clientBuild: string },
+): ReleaseFiles {
+  const { messages } = fields;
+  const built = readSiteAssets(fields.clientBuild, content.identity.logoFile);
+  const mark: ReleaseMark = {
+    release: content.number,
+    publishedAt: content.publishedAt,
+    isIndexed: content.marking === null,
+  };
+  return new Map<string, string | Buffer>([
+    [MARK_FILE, `${JSON.stringify(mark)}\n`],
+    ...renderPages(content, { messages, assets: built.assets }),
+    ...calendarFiles(content, messages),
+    ...visitFiles(content, messages),
+    ['data/mobile-library-stops.csv', mobileLibraryStops(content, messages)],
+    ...statusFiles(content, messages),
+    ...finderFiles(content),
+    ...siteFiles(content),
+    ...built.files,
+  ]);
+}
