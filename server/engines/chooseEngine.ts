@@ -12,6 +12,7 @@ import {
   loadOsrmBinding,
   type OsrmBindingClass,
 } from './osrmBinding.ts';
+import { tidyFolder } from './replaceFolder.ts';
 import { createValhallaEngine } from './valhalla.ts';
 import { findValhallaTools } from './valhallaTools.ts';
 
@@ -49,6 +50,8 @@ type Attempt = EngineChoice | { readonly missing: string };
  */
 export async function chooseEngine(options: EngineOptions): Promise<EngineChoice> {
   const wanted = readName(options.routingEngine);
+  await tidyFolder(valhallaFolder(options.roadsFolder));
+  await tidyFolder(osrmFolder(options.roadsFolder));
   const choice = wanted ? await namedEngine(wanted, options) : await bestEngine(options);
   options.log?.(choice.reason);
   return choice;

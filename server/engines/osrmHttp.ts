@@ -78,7 +78,8 @@ export function createHttpAsker(options: HttpOptions): HttpAsker {
 
 function readAddress(url: string): { base: string; headers: Record<string, string> } {
   const address = URL.canParse(url) ? new URL(url) : undefined;
-  if (!address || !/^https?:$/.test(address.protocol) || /\/v1(\/|$)/.test(address.pathname)) {
+  const isServer = address && /^https?:$/.test(address.protocol) && !/\/v1(\/|$)/.test(address.pathname);
+  if (!isServer || address.search !== '' || address.hash !== '') {
     throw engineError(
       'ENGINE_CONFIGURATION',
       'OSRM_URL is not the address of an OSRM server: expected one such as http://127.0.0.1:5000, without /route/v1/driving',

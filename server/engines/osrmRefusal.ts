@@ -21,8 +21,8 @@ export function osrmRefusal(
   const { engine, places } = asked;
   const culprit = refusedPlace(refusal, places);
   const about = culprit?.name ?? someOf(places);
-  const [code, message] = words({ engine, about, code: refusal.code, places });
-  return engineError(code, message, {
+  const [code, sentence] = MEANINGS.get(refusal.code) ?? UNKNOWN_CODE;
+  return engineError(code, sentence(engine, about, places.length), {
     details: { osrmCode: refusal.code, osrmMessage: refusal.message, placeId: culprit?.id },
   });
 }
@@ -38,55 +38,61 @@ function refusedPlace(refusal: Refusal, places: readonly RoutePoint[]): RoutePoi
   return position === undefined ? undefined : places[position];
 }
 
-function words(asked: {
-  engine: string;
-  about: string;
-  code: string;
-  places: readonly RoutePoint[];
-}): [EngineErrorCode, string] {
-  const { engine, about } = asked;
-  switch (asked.code) {
-    case 'NoSegment':
-      return [
-        'ENGINE_NO_ROAD',
+/** What a code of OSRM means, as a sentence about the places asked and the engine asked. */
+type Meaning = [EngineErrorCode, (engine: string, about: string, count: number) => string];
+
+const UNKNOWN_SERVICE: Meaning = [
+  'ENGINE_CONFIGURATION',
+  (engine) =>
+    `${engine} does not know the service asked for: expected an osrm-routed with table, route and nearest, version v1; check OSRM_URL`,
+];
+const UNSUITED_DATA: Meaning = [
+  'ENGINE_CONFIGURATION',
+  (engine) =>
+    `${engine} cannot answer this with the road data it was started with: prepare the data with osrm-extract, osrm-partition and osrm-customize, and start it with --algorithm mld`,
+];
+const NOT_ACCEPTED: Meaning = [
+  'ENGINE_REFUSED',
+  (engine, about) =>
+    `${engine} does not accept the question about ${about}: check the coordinates, and that OSRM_URL points at an osrm-routed of version 5 or 6`,
+];
+const MEANINGS = new Map<string, Meaning>(
+  Object.entries({
+    NoSegment: [
+      'ENGINE_NO_ROAD',
+      (engine, about) =>
         `${engine} finds no road near ${about}: check the coordinates, or leave the place out`,
-      ];
-    case 'NoRoute':
-      return [
-        'ENGINE_NO_ROUTE',
+    ],
+    NoRoute: [
+      'ENGINE_NO_ROUTE',
+      (_engine, about) =>
         `There is no way by road between ${about}: check that the places are joined by roads or ferries`,
-      ];
-    case 'NoTable':
-      return ['ENGINE_NO_ROUTE', `${engine} found no road times at all between ${about}`];
-    case 'TooBig':
-      return [
-        'ENGINE_LIMIT',
-        `${engine} takes fewer places at once than the ${asked.places.length} asked about: raise its --max-table-size and --max-viaroute-size`,
-      ];
-    case 'InvalidUrl':
-    case 'InvalidService':
-    case 'InvalidVersion':
-      return [
-        'ENGINE_CONFIGURATION',
-        `${engine} does not know the service asked for (${asked.code}): expected an osrm-routed with table, route and nearest, version v1; check OSRM_URL`,
-      ];
-    case 'DisabledDataset':
-    case 'NotImplemented':
-      return [
-        'ENGINE_CONFIGURATION',
-        `${engine} cannot answer this with the road data it was started with (${asked.code}): prepare the data with osrm-extract, osrm-partition and osrm-customize, and start it with --algorithm mld`,
-      ];
-    case 'InvalidOptions':
-    case 'InvalidQuery':
-    case 'InvalidValue':
-      return [
-        'ENGINE_REFUSED',
-        `${engine} does not accept the question about ${about} (${asked.code}): check the coordinates, and that OSRM_URL points at an osrm-routed of version 5 or 6`,
-      ];
-    default:
-      return ['ENGINE_REFUSED', `${engine} refused the question about ${about} (${asked.code})`];
-  }
-}
+    ],
+    NoTable: [
+      'ENGINE_NO_ROUTE',
+      (engine, about) =>
+        `${engine} found no road times at all between ${about}: check that its road data covers the region`,
+    ],
+    TooBig: [
+      'ENGINE_LIMIT',
+      (engine, _about, count) =>
+        `${engine} takes fewer places at once than the ${count} asked about: raise its --max-table-size and --max-viaroute-size`,
+    ],
+    InvalidUrl: UNKNOWN_SERVICE,
+    InvalidService: UNKNOWN_SERVICE,
+    InvalidVersion: UNKNOWN_SERVICE,
+    DisabledDataset: UNSUITED_DATA,
+    NotImplemented: UNSUITED_DATA,
+    InvalidOptions: NOT_ACCEPTED,
+    InvalidQuery: NOT_ACCEPTED,
+    InvalidValue: NOT_ACCEPTED,
+  }),
+);
+/** OSRM may add codes; its own words are in the error's details. */
+const UNKNOWN_CODE: Meaning = [
+  'ENGINE_REFUSED',
+  (engine, about) => `${engine} refused the question about ${about}: see its log`,
+];
 
 function someOf(places: readonly RoutePoint[]): string {
   const names = places.map((place) => place.name);

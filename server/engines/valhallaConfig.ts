@@ -160,24 +160,17 @@ function meili() {
 }
 
 function serviceLimits() {
-  const costing = {
+  const auto = {
     max_distance: MAX_ROUTE_METRES,
     max_locations: MAX_PLACES,
     max_matrix_distance: MAX_MATRIX_METRES,
     max_matrix_location_pairs: VALHALLA_CHUNK * VALHALLA_CHUNK,
   };
-  const unused = {
-    max_distance: 0,
-    max_locations: 0,
-    max_matrix_distance: 0,
-    max_matrix_location_pairs: 0,
-  };
-  const names = ['bicycle', 'bikeshare', 'bus', 'motor_scooter', 'motorcycle', 'multimodal'];
-  const others = [...names, 'pedestrian', 'taxi', 'transit', 'truck'].map((name) => [name, unused]);
+  const none = { max_distance: 0, max_locations: 0, max_matrix_distance: 0, max_matrix_location_pairs: 0 };
   return {
-    ...Object.fromEntries(others),
-    auto: costing,
-    pedestrian: { ...unused, min_transit_walking_distance: 1, max_transit_walking_distance: 10_000 },
+    ...{ auto, bicycle: none, bikeshare: none, bus: none, motor_scooter: none, motorcycle: none },
+    ...{ multimodal: none, taxi: none, transit: none, truck: none },
+    pedestrian: { ...none, min_transit_walking_distance: 1, max_transit_walking_distance: 10_000 },
     max_radius: SECOND_LOOK_METRES,
     max_reachability: 100,
     max_alternates: 2,
@@ -187,35 +180,35 @@ function serviceLimits() {
     max_timedep_distance_matrix: 0,
     max_distance_disable_hierarchy_culling: 0,
     allow_hard_exclusions: false,
-    hierarchy_limits: {
-      allow_modification: false,
-      bidirectional_astar: {
-        max_allowed_up_transitions: UP_TRANSITIONS,
-        max_expand_within_distance: WITHIN_DISTANCE,
-      },
-      costmatrix: { max_allowed_up_transitions: UP_TRANSITIONS },
-      unidirectional_astar: {
-        max_allowed_up_transitions: UP_TRANSITIONS,
-        max_expand_within_distance: { 0: 1e8, 1: 100_000, 2: 5000 },
-      },
-    },
-    isochrone: {
-      max_contours: 1,
-      max_distance: 0,
-      max_distance_contour: 0,
-      max_locations: 1,
-      max_time_contour: 0,
-    },
-    centroid: { max_distance: 0, max_locations: 0 },
-    skadi: { max_shape: 0, min_resample: 10 },
-    status: { allow_verbose: false },
-    trace: {
-      max_alternates: 0,
-      max_alternates_shape: 0,
-      max_distance: 0,
-      max_gps_accuracy: 0,
-      max_search_radius: 0,
-      max_shape: 0,
-    },
+    hierarchy_limits: HIERARCHY_LIMITS,
+    ...UNUSED_SERVICES,
   };
 }
+
+const HIERARCHY_LIMITS = {
+  allow_modification: false,
+  bidirectional_astar: {
+    max_allowed_up_transitions: UP_TRANSITIONS,
+    max_expand_within_distance: WITHIN_DISTANCE,
+  },
+  costmatrix: { max_allowed_up_transitions: UP_TRANSITIONS },
+  unidirectional_astar: {
+    max_allowed_up_transitions: UP_TRANSITIONS,
+    max_expand_within_distance: { 0: 1e8, 1: 100_000, 2: 5000 },
+  },
+};
+
+/** Not used here, but Valhalla does not start without their limits. */
+const UNUSED_SERVICES = {
+  isochrone: {
+    ...{ max_contours: 1, max_distance: 0, max_distance_contour: 0, max_locations: 1 },
+    max_time_contour: 0,
+  },
+  centroid: { max_distance: 0, max_locations: 0 },
+  skadi: { max_shape: 0, min_resample: 10 },
+  status: { allow_verbose: false },
+  trace: {
+    ...{ max_alternates: 0, max_alternates_shape: 0, max_distance: 0, max_gps_accuracy: 0 },
+    ...{ max_search_radius: 0, max_shape: 0 },
+  },
+};

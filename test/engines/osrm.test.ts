@@ -204,6 +204,7 @@ describe('errors', () => {
     ['DisabledDataset', 'ENGINE_CONFIGURATION'],
     ['NotImplemented', 'ENGINE_CONFIGURATION'],
     ['SomethingNew', 'ENGINE_REFUSED'],
+    ['constructor', 'ENGINE_REFUSED'],
   ])('of OSRM come in our words: %s is %s', async (osrmCode, code) => {
     const body = JSON.stringify({ code: osrmCode, message: 'raw words' });
     const engine = await engineAt({ instead: () => ({ status: 400, body }) });
@@ -248,14 +249,16 @@ describe('errors', () => {
     await expect(ask(engine)).rejects.toMatchObject({ code: 'ENGINE_ANSWER' });
   });
 
-  it.each(['not an address', 'ftp://osrm.example', 'http://osrm.example/route/v1/driving'])(
-    'refuse %s as OSRM_URL',
-    (url) => {
-      expect(() => createOsrmEngine({ url })).toThrow(
-        expect.objectContaining({ code: 'ENGINE_CONFIGURATION' }),
-      );
-    },
-  );
+  it.each([
+    'not an address',
+    'ftp://osrm.example',
+    'http://osrm.example/route/v1/driving',
+    'http://osrm.example/?key=secret',
+  ])('refuse %s as OSRM_URL', (url) => {
+    expect(() => createOsrmEngine({ url })).toThrow(
+      expect.objectContaining({ code: 'ENGINE_CONFIGURATION' }),
+    );
+  });
 
   it('never tell the password in OSRM_URL, which is sent as HTTP Basic', async () => {
     server = await startStandInOsrm();
