@@ -13,7 +13,7 @@ import { keepNearRoads, type NearRoads, nearRoads } from './nearRoads.ts';
 import { mapFeaturesOf } from './osm/mapFeatures.ts';
 import { placesOf } from './osm/places.ts';
 import { type RegionExtract, readExtract } from './osm/readExtract.ts';
-import { communityFinder, sitesOf } from './osm/sites.ts';
+import { communityFinder, type Surroundings, sitesOf } from './osm/sites.ts';
 import { outwardCodesOf, readOutwardCodes, withOutwardCodes } from './outwardCodes.ts';
 import { readPlaces } from './places.ts';
 import { readPostcodes } from './postcodes.ts';
@@ -35,6 +35,8 @@ export interface GatheredRegion {
 const OWN_DATA = fileURLToPath(new URL('../../data/', import.meta.url));
 /** Postcodes a little beyond the extract's box are kept: its roads may reach there. */
 const BOX_MARGIN_DEGREES = 0.03;
+/** A rural postcode may be some 3 km across. */
+const HUB_TO_POSTCODE_METRES = 3000;
 /** Room around the outermost areas on the map, as a share of the width and height. */
 const MAP_MARGIN = 0.04;
 
@@ -64,7 +66,7 @@ export async function gatherRegion(
   for (const table of essential) refuseMostlyRefused(table);
   if (!skip) refuseFaults([...essential, ...postcodes.files]);
   return timed('Drawing the map', async () =>
-    putTogether(request, { extract, checked, first, postcodes, isSkipping: skip }),
+    putTogether(request, { extract, roads, checked, first, postcodes, isSkipping: skip }),
   );
 }
 
@@ -133,7 +135,8 @@ async function checkPlaces(
   roads: NearRoads | undefined,
 ): Promise<CheckedPlaces> {
   const pointOf = new Map<string, LonLat>(postcodes.map((point) => [point.postcode, point.lonLat]));
-  const hubs = await readHubs(request.hubs, (postcode) => pointOf.get(postcode));
+  const read = await readHubs(request.hubs, (postcode) => pointOf.get(postcode));
+  const hubs = { ...read, notes: [...read.notes, ...distantHubs(read, pointOf)] };
   if (!roads) return { areas: first.areas[0], hubs, sites: first.sites };
   return {
     areas: keepNearRoads(first.areas[0], roads, true),
@@ -142,10 +145,24 @@ async function checkPlaces(
   };
 }
 
+/** Hubs whose coordinates and postcode disagree: one of the two is probably of another row. */
+function distantHubs(hubs: ReadRows<Hub>, pointOf: ReadonlyMap<string, LonLat>): string[] {
+  return hubs.rows.flatMap(({ line, value }) => {
+    const centre = pointOf.get(value.postcode);
+    const metres = centre === undefined ? 0 : greatCircleMetres(centre, value.lonLat);
+    if (metres <= HUB_TO_POSTCODE_METRES) return [];
+    const far = `${(metres / 1000).toFixed(1)} km`;
+    return [
+      `Line ${line}: ${value.name} lies ${far} from the middle of its postcode ${value.postcode}. Check both.`,
+    ];
+  });
+}
+
 async function putTogether(
   request: ImportRequest,
   parts: {
     extract: RegionExtract | undefined;
+    roads: NearRoads | undefined;
     checked: CheckedPlaces;
     first: OwnTables;
     postcodes: Postcodes;
@@ -159,12 +176,12 @@ async function putTogether(
   const places = withOutwardCodes(named, postcodes.points);
   const sites = checked.sites
     ? withCommunities(valuesOf(checked.sites), places)
-    : sitesFrom(request, extract, { places, postcodes: postcodes.points });
+    : sitesFrom(request, extract, { places, postcodes: postcodes.points, roads: parts.roads });
   const vans = await readVans(request.vans ?? `${OWN_DATA}vans.csv`, centralBase(areas, hubs));
   if (!parts.isSkipping) refuseFaults([vans]);
   const land = request.land === undefined ? undefined : await readLand(request.land);
   const drawn = extract ? mapFeaturesOf(extract, { hasLand: land === undefined }) : [];
-  const places3 = [...areas, ...hubs, ...sites].map((each) => each.lonLat);
+  const mapped = [...areas, ...hubs, ...sites].map((each) => each.lonLat);
   return {
     tables: {
       areas,
@@ -192,21 +209,23 @@ async function putTogether(
       ),
     ],
     dataVersion: extract?.sha256 ?? 'none',
-    bounds: mapBounds(places3),
+    bounds: mapBounds(mapped),
   };
 }
 
 function sitesFrom(
   request: ImportRequest,
   extract: RegionExtract | undefined,
-  around: { places: readonly Place[]; postcodes: readonly PostcodePoint[] },
+  around: Surroundings & { roads: NearRoads | undefined },
 ): Site[] {
   if (!extract)
     throw fileError(
       request.hubs,
       'there are no sites: give a site register with --sites, or an extract with --osm',
     );
-  const sites = sitesOf(extract, around);
+  const sites = sitesOf(extract, around).filter(
+    (site) => !around.roads || Number.isFinite(around.roads.distanceTo(site.lonLat)),
+  );
   if (sites.length > 0) return sites;
   throw fileError(
     extract.path,

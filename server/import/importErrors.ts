@@ -27,3 +27,29 @@ export function stopIfCancelled(signal: AbortSignal | undefined): void {
     cause: signal.reason,
   });
 }
+
+/** What the file system says when a folder cannot be written, in words. */
+const WRITE_TROUBLE: Readonly<Record<string, string>> = {
+  EACCES: 'may not be written',
+  EPERM: 'may not be written',
+  EROFS: 'is on a disk that can only be read',
+  ENOSPC: 'is on a disk that is full',
+  EDQUOT: 'is on a disk whose quota is used up',
+  ENOTDIR: 'has a file where a folder should be',
+  EEXIST: 'has a file where a folder should be',
+  SQLITE_CANTOPEN: 'may not be written',
+  SQLITE_READONLY: 'may not be written',
+  SQLITE_FULL: 'is on a disk that is full',
+};
+
+/** An error of the disk in our words (`IMPORT_WRITE`); anything else as it is. */
+export function writeError(folder: string, error: unknown): unknown {
+  const trouble = WRITE_TROUBLE[String((error as { code?: unknown } | undefined)?.code)];
+  if (trouble === undefined || error instanceof PlannerError) return error;
+  return new PlannerError({
+    code: 'IMPORT_WRITE',
+    category: 'input',
+    message: `The region's folder ${folder} ${trouble}. Mend that, or choose another place with DATA_DIR. The previous region is unchanged`,
+    cause: error,
+  });
+}

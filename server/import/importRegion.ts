@@ -10,7 +10,7 @@ import { openStore } from '../store/open.ts';
 import { findRegion, type RegionTables, saveRegion } from '../store/region.ts';
 import { regionDbPath, regionFolder } from '../store/regionFolder.ts';
 import { type GatheredRegion, gatherRegion } from './gatherRegion.ts';
-import { stopIfCancelled } from './importErrors.ts';
+import { stopIfCancelled, writeError } from './importErrors.ts';
 import type { ImportReport } from './report.ts';
 import { prepareRoads, sweepRoadFolders } from './roadFolders.ts';
 import { attributionOf, fileReport, totalsOf, warningsOf } from './summary.ts';
@@ -82,7 +82,7 @@ export const SAMPLE_SLUG = 'sample';
  * and then the region's database is changed in one transaction. Until that moment, and whenever anything fails, the region
  * is as it was.
  * @returns the report, which is kept with the region
- * @throws IMPORT_FILE, IMPORT_ROWS (broken rows), IMPORT_NAME, IMPORT_RUNNING, IMPORT_CANCELLED, ENGINE_* (road graph)
+ * @throws IMPORT_FILE, IMPORT_ROWS (broken rows), IMPORT_NAME, IMPORT_RUNNING, IMPORT_WRITE, IMPORT_CANCELLED, ENGINE_* (road graph)
  */
 export async function importRegion(
   request: ImportRequest,
@@ -90,12 +90,16 @@ export async function importRegion(
 ): Promise<ImportReport> {
   const slug = slugFor(request);
   const folder = regionFolder(request.dataDir, slug);
-  const unlock = lockImport(folder);
   try {
-    return await importInto(folder, slug, request, options);
-  } finally {
-    unlock();
-    await removeIfUnused(folder);
+    const unlock = lockImport(folder);
+    try {
+      return await importInto(folder, slug, request, options);
+    } finally {
+      unlock();
+      await removeIfUnused(folder);
+    }
+  } catch (error) {
+    throw writeError(folder, error);
   }
 }
 
