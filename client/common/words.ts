@@ -94,8 +94,8 @@ export const shortWeekday = (weekday: Weekday): string => weekdayWords(weekday).
 export const momentWords = (instant: Instant): string =>
   `${dateWords(dateAt(instant))}, ${clockWords(clockAt(instant))}`;
 
-/** "Tuesday 12 January 2027" without the year: "Tuesday 12 January". */
-export const dayWords = (date: ServiceDate): string => dateWords(date).replace(/ \d{4}$/, '');
+/** A day under its month's heading: "Tuesday 12". */
+export const dayWords = (date: ServiceDate): string => dateWords(date).split(' ').slice(0, 2).join(' ');
 
 /** The month of a date: "January 2027". */
 export const monthWords = (date: ServiceDate): string => dateWords(date).split(' ').slice(2).join(' ');

@@ -30,6 +30,7 @@ export function App({ store }: { store: Store }) {
   const Panel = PANELS[state.view.step];
   return (
     <div class={`planner planner--${state.view.step}`}>
+      {/* biome-ignore lint/a11y/useValidAnchor: a skip link; the page's state is behind #, so the focus is moved by hand */}
       <a class="skip" href="#panel" onClick={(event) => skipTo(event, panel.current)}>
         Skip the map
       </a>
@@ -37,7 +38,7 @@ export function App({ store }: { store: Store }) {
       <main class="work-area">
         <MapPane state={state} store={store} />
         <DetailCard state={state} store={store} />
-        <section class="panel" ref={panel} tabIndex={-1} aria-label="Planning">
+        <section class="panel" id="panel" ref={panel} tabIndex={-1} aria-label="Planning">
           <StepNav view={state.view} />
           <WorkNote work={state.work} store={store} />
           <div class="panel__body">

@@ -1,12 +1,12 @@
 import type { HubWire, PlanStopWire } from '../../server/contract/planner.ts';
-import type { Bounds, LonLat } from '../../server/shared/coordinates.ts';
+import { type Bounds, boundsOf, type LonLat } from '../../server/shared/coordinates.ts';
 import type { AreasOnMap } from './layers/areas.ts';
 import type { RoutesOnMap } from './layers/routes.ts';
 import type { SitesOnMap } from './layers/sites.ts';
 import { minuteScale } from './minuteScale.ts';
 import { secondsByArea } from './planView.ts';
 import { wishFor } from './reduce.ts';
-import { type PlannerState, resource, type Step, shownPlan } from './state.ts';
+import { type PlannerState, type RoutesWire, resource, type Step, shownPlan } from './state.ts';
 
 /** What the map shows. A part that has not changed is the same object as before. */
 export interface MapContent {
@@ -18,6 +18,8 @@ export interface MapContent {
   readonly stops: readonly PlanStopWire[] | null;
   readonly routes: RoutesOnMap | null;
   readonly highlight: LonLat | null;
+  /** What must be in view: the place that is picked out, or all of a van-day's road. */
+  readonly inView: Bounds | null;
 }
 
 /** Steps in which areas stand behind something else. */
@@ -32,6 +34,7 @@ export function createMapContent(): (state: PlannerState) => MapContent {
     areas: keeping<AreasOnMap | null>(),
     sites: keeping<SitesOnMap | null>(),
     routes: keeping<RoutesOnMap | null>(),
+    inView: keeping<Bounds | null>(),
     whole: keeping<MapContent>(),
   };
   return (state) => {
@@ -68,7 +71,11 @@ export function createMapContent(): (state: PlannerState) => MapContent {
     const stops = view.step === 'access' && !view.isAfterPlan ? null : (plan?.planStops ?? null);
     const bounds = resource(state, 'region').value?.bounds ?? null;
     const highlight = placeOf(state);
-    return parts.whole([bounds, areas, access, candidates, stops, routes, highlight], () => ({
+    const inView = parts.inView([highlight, lines, selectedDay], () =>
+      highlight ? pointBounds(highlight) : dayBounds(lines, selectedDay),
+    );
+    const ingredients = [bounds, areas, access, candidates, stops, routes, highlight, inView];
+    return parts.whole(ingredients, () => ({
       bounds,
       areas,
       hubs: access?.hubs ?? null,
@@ -76,6 +83,7 @@ export function createMapContent(): (state: PlannerState) => MapContent {
       stops,
       routes,
       highlight,
+      inView,
     }));
   };
 }
@@ -90,6 +98,16 @@ export function placeOf(state: PlannerState): LonLat | null {
   if (selected?.kind === 'area') return find(access?.areas);
   if (selected?.kind === 'hub') return find(access?.hubs);
   return selected?.kind === 'site' ? find(resource(state, 'sites').value) : null;
+}
+
+const pointBounds = ([lon, lat]: LonLat): Bounds => [lon, lat, lon, lat];
+
+/** Around the road of one van-day; null when it is not here. */
+function dayBounds(routes: RoutesWire | null, index: number | null): Bounds | null {
+  const line = routes?.features.find((feature) => feature.properties.index === index)?.geometry;
+  if (!line) return null;
+  const points = line.type === 'LineString' ? line.coordinates : line.coordinates.flat();
+  return boundsOf(points as unknown as LonLat[]) ?? null;
 }
 
 /** Makes a value again only when one of its ingredients is another than last time. */

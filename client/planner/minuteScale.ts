@@ -6,7 +6,7 @@ export interface ScaleStep {
   /** Inclusive; null: no upper end. */
   readonly toSeconds: number | null;
   readonly colour: string;
-  /** "up to 10 minutes", "10 to 20 minutes", "more than 30 minutes". */
+  /** "up to 10 minutes", "10 to 20 minutes", "over 30 minutes". */
   readonly label: string;
 }
 
@@ -14,7 +14,7 @@ export interface ScaleStep {
  * From sand to plum: one hue direction and steadily darker, so that it reads in grey and with any colour vision.
  * Built after ColorBrewer's YlOrRd with a darker, bluer end.
  */
-const RAMP = ['#f6dd9b', '#f3b766', '#e8894a', '#cf5a45', '#a5344b', '#742348', '#451a3d'];
+const RAMP = ['#f5d88c', '#f1b05c', '#e8894a', '#cf5a45', '#a5344b', '#742348', '#451a3d'];
 
 /** Where no road leads. */
 export const NO_ROAD_COLOUR = '#6b7280';
@@ -55,6 +55,6 @@ function rampColour(i: number, count: number): string {
 function labelOf(ends: readonly (number | null)[], i: number): string {
   const minutes = (seconds: number | null) => Math.round((seconds ?? 0) / SECONDS_PER_MINUTE);
   if (i === 0 && ends[0] !== null) return `up to ${minutes(ends[0])} minutes`;
-  if (ends[i] === null) return i === 0 ? 'any time' : `more than ${minutes(ends[i - 1])} minutes`;
+  if (ends[i] === null) return i === 0 ? 'any time' : `over ${minutes(ends[i - 1])} minutes`;
   return `${minutes(ends[i - 1])} to ${minutes(ends[i])} minutes`;
 }

@@ -1,6 +1,7 @@
 import type {
   AccessWire,
   AreaWire,
+  PlanStopWire,
   PlanSummaryWire,
   PlanWire,
   ReachWire,
@@ -84,3 +85,10 @@ export function weekGrid(plan: Pick<PlanWire, 'vanDays' | 'request'>): GridWeek[
 
 /** Whether the reach figures say anything: a region without children has none. */
 export const hasChildren = (reach: ReachWire): boolean => reach.children > 0;
+
+/** A plan's stops with their numbers on the map and in the table: 1 for the most newly reached children. */
+export function numberedStops(stops: readonly PlanStopWire[]): { number: number; stop: PlanStopWire }[] {
+  return [...stops]
+    .sort((a, b) => b.need - a.need || (a.siteId < b.siteId ? -1 : 1))
+    .map((stop, i) => ({ number: i + 1, stop }));
+}

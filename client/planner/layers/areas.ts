@@ -49,8 +49,8 @@ export const addAreasLayer = (map: MapLibreMap): MapLayer<AreasOnMap | null> =>
         paint: {
           'circle-color': ['get', 'colour'],
           'circle-opacity': ['get', 'opacity'],
-          'circle-stroke-color': '#ffffff',
-          'circle-stroke-width': 1,
+          'circle-stroke-color': '#6b3f2a',
+          'circle-stroke-width': 0.6,
           'circle-stroke-opacity': ['get', 'opacity'],
           'circle-radius': [
             'interpolate',

@@ -27,6 +27,7 @@ export function addHubsLayer(map: MapLibreMap): MapLayer<readonly HubWire[] | nu
         layout: {
           'icon-image': 'hub',
           'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
           'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.75, 10, 1.05, 13, 1.3],
         },
       },

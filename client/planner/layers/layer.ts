@@ -12,7 +12,8 @@ const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** Fonts of the reader's own system: nothing is fetched. */
 export const LABEL_FONT = ['system-ui', 'Segoe UI', 'Roboto', 'Helvetica', 'Arial', 'sans-serif'];
-export const LABEL_FONT_BOLD = [...LABEL_FONT.slice(0, -1), 'sans-serif Bold'];
+/** The weight is read from the name; a generic name takes none. */
+export const LABEL_FONT_BOLD = ['system-ui', 'Segoe UI', 'Roboto', 'Helvetica', 'Arial Bold', 'sans-serif'];
 
 /** A layer without its source: that is the same for all layers of a file. */
 export type SourcelessLayer = LayerSpecification extends infer Spec

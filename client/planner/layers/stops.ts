@@ -1,26 +1,24 @@
 import type { FeatureCollection } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { PlanStopWire } from '../../../server/contract/planner.ts';
+import { numberedStops } from '../planView.ts';
 import { featureLayer, LABEL_FONT, LABEL_FONT_BOLD, type MapLayer } from './layer.ts';
 
-/** A plan's stops as points with their number: 1 for the most newly reached children. */
-export function stopFeatures(stops: readonly PlanStopWire[]): FeatureCollection {
-  const ranked = [...stops].sort((a, b) => b.need - a.need || (a.siteId < b.siteId ? -1 : 1));
-  return {
-    type: 'FeatureCollection',
-    features: ranked.map((stop, i) => ({
-      type: 'Feature',
-      properties: {
-        id: stop.siteId,
-        name: stop.siteName,
-        community: stop.community || stop.siteName,
-        number: String(i + 1),
-        isServed: stop.patternWords !== '',
-      },
-      geometry: { type: 'Point', coordinates: [...stop.lonLat] },
-    })),
-  };
-}
+/** A plan's stops as points with their number. */
+export const stopFeatures = (stops: readonly PlanStopWire[]): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: numberedStops(stops).map(({ stop, number }) => ({
+    type: 'Feature',
+    properties: {
+      id: stop.siteId,
+      name: stop.siteName,
+      community: stop.community || stop.siteName,
+      number: String(number),
+      isServed: stop.patternWords !== '',
+    },
+    geometry: { type: 'Point', coordinates: [...stop.lonLat] },
+  })),
+});
 
 /** Chosen stops as numbered discs in the accent colour, named from a closer view; unserved ones hollow. */
 export const addStopsLayer = (map: MapLibreMap): MapLayer<readonly PlanStopWire[] | null> =>

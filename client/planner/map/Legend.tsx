@@ -11,8 +11,7 @@ export function Legend({ state, content }: { state: PlannerState; content: MapCo
   const { areas, hubs, sites, stops, routes } = content;
   const plan = shownPlan(state).value;
   if (hubs === null && areas === null) return null;
-  const hasNoRoad =
-    areas !== null && areas.areas.some((area) => (areas.seconds.get(area.id) ?? null) === null);
+  const hasNoRoad = areas?.areas.some((area) => (areas.seconds.get(area.id) ?? null) === null);
   return (
     <details class="legend" open={window.matchMedia('(min-width: 60rem)').matches}>
       <summary>Legend</summary>
@@ -67,7 +66,7 @@ const Entry = ({ sign, text }: { sign: ComponentChildren; text: string }) => (
 const Dot = ({ colour }: { colour: string }) => <span class="legend__dot" style={{ background: colour }} />;
 
 const House = () => (
-  <svg viewBox="0 0 44 44" width="16" height="16">
+  <svg viewBox="0 0 44 44" width="16" height="16" aria-hidden="true">
     <path d="M22 4L40 19V40H4V19Z" fill="#17242b" />
     <path d="M18 26h8v14h-8z" fill="#fff" />
   </svg>

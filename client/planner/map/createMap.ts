@@ -7,7 +7,7 @@ import {
   setWorkerUrl,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import type { Bounds, LonLat } from '../../../server/shared/coordinates.ts';
+import type { Bounds } from '../../../server/shared/coordinates.ts';
 import { addAreasLayer } from '../layers/areas.ts';
 import { addHighlightLayer } from '../layers/highlight.ts';
 import { addHubsLayer } from '../layers/hubs.ts';
@@ -72,7 +72,7 @@ export function createPlannerMap(
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  map.addControl(new ScaleControl({ unit: 'imperial', maxWidth: 90 }), 'bottom-right');
+  map.addControl(new ScaleControl({ unit: 'imperial', maxWidth: 90 }), 'bottom-left');
   return connect(map, onPick);
 }
 
@@ -80,7 +80,7 @@ export function createPlannerMap(
 function connect(map: MapLibreMap, onPick: (picked: Selection | null) => void): PlannerMap {
   let content: MapContent | null = null;
   let layers: ReturnType<typeof addLayers> | null = null;
-  let looked: LonLat | null = null;
+  let looked: Bounds | null = null;
   const draw = () => {
     if (content === null || layers === null) return;
     layers.areas.update(content.areas);
@@ -89,8 +89,8 @@ function connect(map: MapLibreMap, onPick: (picked: Selection | null) => void): 
     layers.stops.update(content.stops);
     layers.routes.update(content.routes);
     layers.highlight.update(content.highlight);
-    if (content.highlight && content.highlight !== looked) lookAt(map, content.highlight);
-    looked = content.highlight;
+    if (content.inView && content.inView !== looked) bringIntoView(map, content.inView);
+    looked = content.inView;
   };
   map.once('style.load', () => {
     layers = addLayers(map);
@@ -152,12 +152,23 @@ function pointerOver(map: MapLibreMap): (event: MapMouseEvent) => void {
   };
 }
 
-/** Brings a place into view when it is outside or near the edge; without a flight where motion is unwelcome. */
-function lookAt(map: MapLibreMap, place: LonLat): void {
-  const { x, y } = map.project([place[0], place[1]]);
+/** Room that the card of what is picked out takes on a wide map, on the left. */
+const CARD_PIXELS = 370;
+const WIDE_PIXELS = 720;
+
+/** Moves the map only when something is outside or hidden; without a flight where motion is unwelcome. */
+function bringIntoView(map: MapLibreMap, [west, south, east, north]: Bounds): void {
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const isInView = x > width * 0.12 && x < width * 0.88 && y > height * 0.15 && y < height * 0.85;
+  const left = width > WIDE_PIXELS ? CARD_PIXELS + MARGIN_PIXELS : MARGIN_PIXELS;
+  const isInView = [map.project([west, north]), map.project([east, south])].every(
+    ({ x, y }) => x > left && x < width - MARGIN_PIXELS && y > MARGIN_PIXELS && y < height - MARGIN_PIXELS,
+  );
   if (isInView) return;
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  map.easeTo({ center: [place[0], place[1]], duration: isStill ? 0 : 500 });
+  const edges = { top: MARGIN_PIXELS, right: MARGIN_PIXELS, bottom: MARGIN_PIXELS, left };
+  const camera = map.cameraForBounds([west, south, east, north], {
+    padding: edges,
+    maxZoom: Math.max(map.getZoom(), 9),
+  });
+  if (camera) map.easeTo({ ...camera, duration: isStill ? 0 : 500 });
 }

@@ -72,10 +72,11 @@ function ReachToggle(props: { letter: string; isAfter: boolean; onToggle: (isAft
     </button>
   );
   return (
-    <div class="segmented" role="group" aria-label="Which help to count">
+    <fieldset class="segmented">
+      <legend class="hidden">Which help to count</legend>
       {option(false, 'Hubs today')}
       {option(true, `With plan ${props.letter}`)}
-    </div>
+    </fieldset>
   );
 }
 

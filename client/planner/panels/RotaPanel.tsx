@@ -12,6 +12,7 @@ import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Note } from '../parts/Note.tsx';
 import type { PanelProps } from '../parts/PanelProps.ts';
 import { PlanWhenLoaded } from '../parts/PlanWhenLoaded.tsx';
+import { ScrollArea } from '../parts/ScrollArea.tsx';
 import { TimesNote } from '../parts/TimesNote.tsx';
 import { runSheetPath } from '../runSheetPath.ts';
 import { resource } from '../state.ts';
@@ -148,7 +149,7 @@ function VanDaysTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
   return (
     <section class="block">
       <h3>All van-days</h3>
-      <div class="scroll" role="region" aria-label="Table of van-days" tabIndex={0}>
+      <ScrollArea label="Table of van-days">
         <DataTable
           caption="Van-days of the cycle, with their calls, hours and driving"
           isCaptionHidden
@@ -162,7 +163,7 @@ function VanDaysTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
           }
           emptyText="There are no van-days."
         />
-      </div>
+      </ScrollArea>
     </section>
   );
 }

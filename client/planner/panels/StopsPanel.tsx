@@ -15,7 +15,7 @@ import type { PanelProps } from '../parts/PanelProps.ts';
 import { SiteWishField } from '../parts/SiteWishField.tsx';
 import { TimesNote } from '../parts/TimesNote.tsx';
 import { WhenLoaded } from '../parts/WhenLoaded.tsx';
-import { newlyReached, shareOf } from '../planView.ts';
+import { newlyReached, numberedStops, shareOf } from '../planView.ts';
 import { resource, shownPlan, shownPlanId } from '../state.ts';
 import { PlanForm } from './PlanForm.tsx';
 
@@ -97,37 +97,40 @@ function proofWords(plan: PlanWire): string {
 
 function StopsTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
   const { selected } = state.view;
-  const columns: Column<PlanStopWire>[] = [
+  const columns: Column<{ number: number; stop: PlanStopWire }>[] = [
     {
       id: 'name',
       header: 'Stop',
-      cell: (stop) => stop.siteName,
-      sortBy: (stop) => stop.siteName,
+      cell: ({ number, stop }) => (
+        <span class="keyed">
+          <span class={stop.patternWords ? 'number' : 'number number--hollow'}>{number}</span>
+          {stop.siteName}
+        </span>
+      ),
+      sortBy: ({ stop }) => stop.siteName,
     },
     {
       id: 'need',
       header: 'Newly reached',
       isNumber: true,
-      cell: (stop) => countWords(stop.need),
-      sortBy: (stop) => stop.need,
-    },
-    {
-      id: 'pattern',
-      header: 'When',
-      cell: (stop) => stop.patternWords || 'Not served',
+      cell: ({ stop }) => countWords(stop.need),
+      sortBy: ({ stop }) => stop.need,
     },
   ];
   return (
     <DataTable
-      caption="Chosen stops, the children aged 0 to 4 newly reached, and when the van calls"
+      caption="Chosen stops, when the van calls, and the children aged 0 to 4 newly reached"
       isCaptionHidden
       columns={columns}
-      rows={plan.planStops}
-      rowId={(stop) => stop.siteId}
+      rows={numberedStops(plan.planStops)}
+      rowId={({ stop }) => stop.siteId}
+      detail={({ stop }) => sentenceCase(stop.patternWords || 'not served by this rota')}
       plural="stops"
       initialSort={{ columnId: 'need', isDescending: true }}
       selectedId={selected?.kind === 'site' ? selected.id : null}
-      onSelect={(stop) => store.dispatch({ type: 'selected', selection: { kind: 'site', id: stop.siteId } })}
+      onSelect={({ stop }) =>
+        store.dispatch({ type: 'selected', selection: { kind: 'site', id: stop.siteId } })
+      }
       emptyText="This plan has no stops: no site brings anybody within reach."
     />
   );

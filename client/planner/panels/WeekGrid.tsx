@@ -2,6 +2,7 @@ import type { PlanWire, VanDayWire } from '../../../server/contract/planner.ts';
 import { clockWords } from '../../../server/shared/time.ts';
 import { shortWeekday, spanWords, weekdayWords } from '../../common/words.ts';
 import type { PanelProps } from '../parts/PanelProps.ts';
+import { ScrollArea } from '../parts/ScrollArea.tsx';
 import { gridWeekdays, weekGrid } from '../planView.ts';
 import { weekdayColour } from '../weekdayColours.ts';
 
@@ -11,7 +12,7 @@ export function WeekGrid({ plan, state, store }: PanelProps & { plan: PlanWire }
   const { selected } = state.view;
   const communities = new Map(plan.planStops.map((stop) => [stop.siteId, stop.community]));
   return (
-    <div class="scroll" role="region" aria-label="Rota by week" tabIndex={0}>
+    <ScrollArea label="Rota by week">
       <table class="grid">
         <caption class="hidden">The rota: van-days by week and weekday, with calls and opening times</caption>
         <thead>
@@ -58,7 +59,7 @@ export function WeekGrid({ plan, state, store }: PanelProps & { plan: PlanWire }
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 

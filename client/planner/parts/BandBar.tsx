@@ -53,8 +53,10 @@ export function BandTable(props: { before: ReachWire; after: ReachWire | null; p
         {scale.map((step, i) => (
           <tr key={step.label}>
             <th scope="row">
-              <span class="swatch" style={{ background: step.colour }} aria-hidden="true" />
-              {step.label}
+              <span class="keyed">
+                <span class="swatch" style={{ background: step.colour }} aria-hidden="true" />
+                {step.label}
+              </span>
             </th>
             {cell(props.before, i)}
             {props.after && cell(props.after, i)}

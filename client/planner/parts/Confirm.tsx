@@ -31,7 +31,8 @@ export function Confirm(props: {
     );
   }
   return (
-    <div class="confirm" role="group" aria-label={props.question}>
+    <fieldset class="confirm">
+      <legend class="hidden">{props.question}</legend>
       <p>{props.question}</p>
       <button
         ref={confirm}
@@ -48,6 +49,6 @@ export function Confirm(props: {
       <button type="button" class="button button--quiet" onClick={() => setAsking(false)}>
         Not now
       </button>
-    </div>
+    </fieldset>
   );
 }

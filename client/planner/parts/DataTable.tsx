@@ -21,6 +21,8 @@ export interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
+  /** A quiet line below the row's name. */
+  readonly detail?: (row: Row) => ComponentChildren;
   /** "areas": completes "Show all 206 areas". */
   readonly plural: string;
   readonly initialSort?: { readonly columnId: string; readonly isDescending: boolean };
@@ -109,6 +111,7 @@ function BodyRow<Row>({ row, table }: { row: Row; table: DataTableProps<Row> }) 
         ) : (
           first.cell(row)
         )}
+        {table.detail && <span class="table__detail">{table.detail(row)}</span>}
       </th>
       {others.map((column) => (
         <td key={column.id} class={column.isNumber ? 'table__number' : undefined}>

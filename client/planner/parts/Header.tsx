@@ -77,7 +77,8 @@ function PlanSwitcher({ plans, state, store }: PanelStateProps) {
     );
   }
   return (
-    <div class="plans" role="group" aria-label="Plan on show">
+    <fieldset class="plans">
+      <legend class="hidden">Plan on show</legend>
       <span class="plans__label" aria-hidden="true">
         Plan
       </span>
@@ -96,7 +97,7 @@ function PlanSwitcher({ plans, state, store }: PanelStateProps) {
           </button>
         ))}
       </div>
-    </div>
+    </fieldset>
   );
 }
 

@@ -19,7 +19,6 @@ export function ScoreParts({ site }: { site: SiteWire }) {
       <thead class="hidden">
         <tr>
           <th scope="col">Part</th>
-          <th scope="col">Figure</th>
           <th scope="col">Points</th>
         </tr>
       </thead>
@@ -38,13 +37,13 @@ function PartRow({ part }: { part: ScorePartWire }) {
     <tr>
       <th scope="row">
         {NAMES[part.name] ?? part.name}
+        <span class="parts__figure">
+          {figureWords(part.value)} {part.unit}
+        </span>
         <span class="parts__track" aria-hidden="true">
           <span class="parts__bar" style={{ width: `${share * 100}%` }} />
         </span>
       </th>
-      <td class="table__number">
-        {figureWords(part.value)} <span class="quiet">{part.unit}</span>
-      </td>
       <td class="table__number">
         {pointsWords(part.points)}
         <span class="quiet"> of {pointsWords(part.maxPoints)}</span>

@@ -21,7 +21,7 @@ export function VanDayDetails({ plan, day }: { plan: PlanWire; day: VanDayWire }
               Open {spanWords({ from: call.open, to: call.close })}
               <br />
               <span class="quiet">
-                {lengthWords(call.legSeconds)} and {milesWords(call.legMetres)} to here
+                Drive of {lengthWords(call.legSeconds)}, {milesWords(call.legMetres)}
               </span>
             </span>
           </li>
