@@ -46,7 +46,7 @@ export function placePage({ content, messages, words }: PageContext, place: Plac
     description: `${fill(words.place.title, { place: named })}. ${words.place.lead}`,
     section: 'places',
     also: place.otherNames.length === 0 ? '' : fill(words.place.also, { names: place.otherNames.join(', ') }),
-    none: fill(place.hasRoad ? words.place.none : words.place.noRoad, { place: place.name }),
+    empty: fill(place.hasRoad ? words.place.empty : words.place.noRoad, { place: place.name }),
     basis: content.isEstimate
       ? words.place.onEstimate
       : fill(words.place.onRoads, { roads: content.roadsLabel }),
