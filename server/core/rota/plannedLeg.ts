@@ -3,7 +3,8 @@ import type { RotaRules } from '../nouns.ts';
 
 /**
  * Seconds to allow for a leg that the road engine drives in `routedSeconds`.
- * @returns routed × travelFactor + travelAllowanceSeconds, rounded up to a whole second; UNREACHABLE stays so; 0 for staying put
+ * @returns routed × travelFactor + travelAllowanceSeconds, rounded up to a whole second; UNREACHABLE stays so
+ *          (and so does what is no time: not a number, or below 0)
  * Source: DESIGN.md decision 3 (timetabled legs of mobile libraries against routed times).
  */
 export function plannedLegSeconds(

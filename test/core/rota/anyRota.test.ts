@@ -1,0 +1,61 @@
+import { assert, integer, property } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkRota } from '../../../server/core/check/checkRota.ts';
+import type { Rota, Stop } from '../../../server/core/nouns.ts';
+import { buildRota } from '../../../server/core/rota/buildRota.ts';
+import type { RotaInput } from '../../../server/core/rota/rotaInput.ts';
+import { randomRotaInput } from './randomRota.ts';
+
+/** The same inputs on every run; a failure names the seed, stops and vans that brought it about. */
+const forAnyInput = (numRuns: number, claim: (input: RotaInput) => void) =>
+  assert(
+    property(
+      integer({ min: 1, max: 1_000_000 }),
+      integer({ min: 0, max: 16 }),
+      integer({ min: 0, max: 3 }),
+      (seed, stops, vans) => claim(randomRotaInput({ seed, stops, vans, iterations: 60 })),
+    ),
+    { seed: 20261124, numRuns },
+  );
+
+const missingVisits = (rota: Rota, siteId: string): number =>
+  rota.unserved
+    .filter((unserved) => unserved.siteId === siteId)
+    .reduce((sum, unserved) => sum + unserved.missingVisits, 0);
+
+const visitsMade = (rota: Rota, siteId: string): number =>
+  rota.vanDays.flatMap((day) => day.calls).filter((call) => call.siteId === siteId).length;
+
+const needServed = (rota: Rota, stops: readonly Stop[]): number =>
+  stops.reduce((sum, stop) => sum + (stop.need * visitsMade(rota, stop.siteId)) / stop.visitsPerCycle, 0);
+
+describe('any rota', { timeout: 120_000 }, () => {
+  it('keeps every rule', () => {
+    forAnyInput(80, (input) => {
+      expect(checkRota({ ...input, rota: buildRota(input) })).toEqual([]);
+    });
+  });
+
+  it('makes or gives up with a reason every visit asked for', () => {
+    forAnyInput(30, (input) => {
+      const rota = buildRota(input);
+      for (const { siteId, visitsPerCycle } of input.stops) {
+        expect(visitsMade(rota, siteId) + missingVisits(rota, siteId)).toBe(visitsPerCycle);
+      }
+      for (const { reason } of rota.unserved) expect(reason).not.toMatch(/NaN|Infinity|undefined|^$/);
+    });
+  });
+
+  it('serves no less need than the first construction', () => {
+    forAnyInput(30, (input) => {
+      const constructed = needServed(buildRota({ ...input, iterations: 0 }), input.stops);
+      expect(needServed(buildRota(input), input.stops)).toBeGreaterThanOrEqual(constructed - 1e-9);
+    });
+  });
+
+  it('is the same to the byte for the same input, seed and iterations', () => {
+    forAnyInput(20, (input) => {
+      expect(JSON.stringify(buildRota(structuredClone(input)))).toBe(JSON.stringify(buildRota(input)));
+    });
+  });
+});
