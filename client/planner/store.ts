@@ -40,6 +40,7 @@ export function createStore(view: View, needs: StoreNeeds): Store {
   const listeners = new Set<() => void>();
   const asked = new Map<ResourceKey, number>();
   let isStarted = false;
+  let isAsking = false;
 
   const dispatch = (action: Action): void => {
     const next = reduce(state, action);
@@ -49,12 +50,16 @@ export function createStore(view: View, needs: StoreNeeds): Store {
     if (isStarted) fetchMissing();
   };
   const fetchMissing = (): void => {
-    for (const key of missingResources(state)) {
+    if (isAsking) return;
+    isAsking = true;
+    for (let [key] = missingResources(state); key !== undefined; [key] = missingResources(state)) {
       dispatch({ type: 'fetching', key });
       const turn = (asked.get(key) ?? 0) + 1;
       asked.set(key, turn);
-      void fetchOne({ dispatch, needs }, key, () => asked.get(key) === turn);
+      const asking = key;
+      void fetchOne({ dispatch, needs }, asking, () => asked.get(asking) === turn);
     }
+    isAsking = false;
   };
   const long = { dispatch, needs, current: () => state };
 

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer, PlannerApi } from '../../../client/planner/api.ts';
+import { type ResourceKey, resource } from '../../../client/planner/state.ts';
+import { createStore } from '../../../client/planner/store.ts';
+import type { JobWire } from '../../../server/contract/planner.ts';
+import { aJob, anAccess, aPlan, aRegion, aRequest, aSite, aSummary } from '../../support/plannerWire.ts';
+
+const OFFLINE = {
+  isOk: false,
+  trouble: { kind: 'offline', code: 'OFFLINE', message: 'No answer.' },
+} as const;
+const SIGNED_OUT = {
+  isOk: false,
+  trouble: { kind: 'signed-out', code: 'SIGN_IN_NEEDED', message: 'Sign in.' },
+} as const;
+const ok = <Value>(value: Value): Answer<Value> => ({ isOk: true, value });
+
+/** A server with one plan, whose answers about jobs come from a list. */
+function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept?: string | null } = {}) {
+  const values: Partial<Record<ResourceKey, unknown>> = {
+    region: aRegion(),
+    access: anAccess(),
+    sites: [aSite()],
+    plans: [aSummary()],
+    'plan/1': aPlan(),
+    'plan/2': aPlan({ id: 2, letter: 'B' }),
+    releases: { releases: [], nextPublishAt: null, lastRuns: [] },
+  };
+  const log = { fetched: [] as string[], waits: [] as number[], signedOut: 0, kept: fields.kept ?? null };
+  const jobs = [...(fields.jobs ?? [])];
+  const nextJob = async (): Promise<Answer<JobWire>> =>
+    jobs.shift() ?? ok(aJob({ state: 'done', planId: 1 }));
+  const api: PlannerApi = {
+    async fetchResource(key) {
+      log.fetched.push(key);
+      return key in values
+        ? (ok(values[key]) as never)
+        : { isOk: false, trouble: { kind: 'refused', code: 'NONE', message: 'None.' } };
+    },
+    startPlan: async () => fields.start ?? ok(aJob()),
+    publish: async () => fields.start ?? ok(aJob({ kind: 'publish' })),
+    approvePlan: async () => ok(aSummary({ status: 'approved' })),
+    job: nextJob,
+    cancelJob: async () => ok(aJob({ state: 'cancelled' })),
+  };
+  const store = createStore(
+    { step: 'access', planId: null, selected: null, isAfterPlan: false },
+    {
+      api,
+      wait: async (milliseconds) => void log.waits.push(milliseconds),
+      onSignedOut: () => void log.signedOut++,
+      memory: { read: () => log.kept, write: (id) => Object.assign(log, { kept: id }) },
+    },
+  );
+  return { store, log, values, api };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('fetching', () => {
+  it('asks at once for all that needs no other answer, then for the newest plan', async () => {
+    const { store, log } = world();
+    store.start();
+    expect(log.fetched).toEqual(['region', 'access', 'plans', 'sites']);
+    await settled();
+    expect(log.fetched.at(-1)).toBe('plan/1');
+    expect(resource(store.state(), 'plan/1').value?.letter).toBe('A');
+  });
+
+  it('drops an answer that a newer question has overtaken', async () => {
+    const { store, api } = world();
+    const answers: ((value: Answer<never>) => void)[] = [];
+    api.fetchResource = () => new Promise((resolve) => answers.push(resolve as never));
+    store.start();
+    store.retry(['plans']);
+    const [older, newer] = [answers[2], answers[4]];
+    newer(ok([aSummary({ letter: 'new' })]) as never);
+    older(ok([aSummary({ letter: 'old' })]) as never);
+    await settled();
+    expect(resource(store.state(), 'plans').value?.[0].letter).toBe('new');
+  });
+
+  it('goes to the sign-in page when signed out', async () => {
+    const { store, log, api } = world();
+    api.fetchResource = async () => SIGNED_OUT;
+    store.start();
+    await settled();
+    expect(log.signedOut).toBeGreaterThan(0);
+  });
+});
+
+describe('planning', () => {
+  it('asks less and less often, opens the new plan and fetches the list again', async () => {
+    const running = [0.2, 0.4, 0.9].map((share) => ok(aJob({ share })));
+    const { store, log, values } = world({
+      jobs: [...running, ok(aJob({ state: 'done', share: 1, planId: 2 }))],
+    });
+    store.start();
+    await settled();
+    values.plans = [aSummary(), aSummary({ id: 2, letter: 'B' })];
+    await store.makePlan(aRequest);
+    await settled();
+    expect(log.waits.map(Math.round)).toEqual([250, 325, 423, 549]);
+    expect(store.state().view.planId).toBe(2);
+    expect(resource(store.state(), 'plan/2').value?.letter).toBe('B');
+    expect(store.state().work?.state).toBe('done');
+    expect(log.kept).toBeNull();
+  });
+
+  it('keeps asking while nobody answers, ever less often, and goes on when somebody does', async () => {
+    const silence = Array.from({ length: 8 }, () => OFFLINE);
+    const { store, log } = world({ jobs: [...silence, ok(aJob({ state: 'done', planId: 1 }))] });
+    await store.makePlan(aRequest);
+    expect(log.waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+    expect(store.state().work?.state).toBe('done');
+  });
+
+  it('says why the server refuses, and starts nothing', async () => {
+    const refusal = { kind: 'refused', code: 'JOB_RUNNING', message: 'Other work is under way.' } as const;
+    const { store, log } = world({ start: { isOk: false, trouble: refusal } });
+    await store.makePlan(aRequest);
+    expect(store.state().work).toMatchObject({
+      state: 'failed',
+      trouble: { message: 'Other work is under way.' },
+    });
+    expect(log.waits).toEqual([]);
+  });
+
+  it('starts one piece of work at a time', async () => {
+    const { store, api } = world();
+    let starts = 0;
+    api.startPlan = async () => {
+      starts++;
+      return ok(aJob());
+    };
+    await Promise.all([store.makePlan(aRequest), store.makePlan(aRequest)]);
+    expect(starts).toBe(1);
+  });
+
+  it('stops asking once the work is cancelled', async () => {
+    const { store, api } = world();
+    api.job = async () => {
+      await store.cancelWork();
+      return ok(aJob({ share: 0.5 }));
+    };
+    await store.makePlan(aRequest);
+    expect(store.state().work?.state).toBe('cancelled');
+  });
+
+  it('takes up the work that was under way before the page was loaded again', async () => {
+    const jobs = [ok(aJob({ share: 0.5 })), ok(aJob({ state: 'done', planId: 1 }))];
+    const { store, log } = world({ kept: 'job-1', jobs });
+    store.start();
+    await settled();
+    expect(store.state().work?.state).toBe('done');
+    expect(log.kept).toBeNull();
+  });
+
+  it('forgets work that the server no longer knows', async () => {
+    const unknown = {
+      isOk: false,
+      trouble: { kind: 'refused', code: 'JOB_UNKNOWN', message: 'Gone.' },
+    } as const;
+    const { store, log } = world({ kept: 'job-0', jobs: [unknown] });
+    store.start();
+    await settled();
+    expect(log.kept).toBeNull();
+    expect(store.state().work).toBeNull();
+  });
+});
+
+describe('approving and publishing', () => {
+  it('fetches the plan and the list again after an approval', async () => {
+    const { store, log, values } = world();
+    store.start();
+    await settled();
+    values['plan/1'] = aPlan({ status: 'approved' });
+    await store.approvePlan(1);
+    await settled();
+    expect(log.fetched.slice(-2).sort()).toEqual(['plan/1', 'plans']);
+    expect(resource(store.state(), 'plan/1').value?.status).toBe('approved');
+    expect(store.state().approving).toBeNull();
+  });
+
+  it('says why a plan was not approved', async () => {
+    const { store, api } = world();
+    api.approvePlan = async () => OFFLINE;
+    await store.approvePlan(1);
+    expect(store.state().approving).toMatchObject({ planId: 1, trouble: { message: 'No answer.' } });
+  });
+
+  it('fetches the releases again once published', async () => {
+    const { store, log } = world({ jobs: [ok(aJob({ kind: 'publish', state: 'done', releaseNumber: 1 }))] });
+    store.start();
+    store.dispatch({ type: 'step-opened', step: 'publish' });
+    await settled();
+    const before = log.fetched.filter((key) => key === 'releases').length;
+    await store.publish(1);
+    await settled();
+    expect(before).toBe(1);
+    expect(log.fetched.filter((key) => key === 'releases').length).toBe(2);
+  });
+});
