@@ -25,6 +25,9 @@ const STAGES: readonly (readonly [begins: string, share: number])[] = [
   ['Validating, finishing', 0.95],
 ];
 
+/** The builder's count of roads a car may use; it goes on without any, and then falls over. */
+const NO_WAYS = /Finished with 0 routable ways/;
+
 /**
  * Builds the road graph Valhalla answers from out of a region's OpenStreetMap extract. The graph that stood in
  * `tilesFolder` before stays whole until the new one is finished, and stays when the work fails.
@@ -43,6 +46,7 @@ export async function buildValhallaTiles(
   }
   const pbfPath = resolve(asked.pbfPath);
   await refuseMissingExtract(pbfPath);
+  let isWithoutRoads = false;
   await replaceFolder(resolve(asked.tilesFolder), async (folder) => {
     const configPath = join(folder, 'build.json');
     await writeFile(configPath, JSON.stringify(valhallaConfig(folder)));
@@ -50,9 +54,13 @@ export async function buildValhallaTiles(
       path: tools.buildTilesPath,
       arguments: ['-c', configPath, '-j', String(THREADS), pbfPath],
       folder,
-      onLine: (line) => reportStage(line, asked.onProgress),
+      onLine: (line) => {
+        isWithoutRoads ||= NO_WAYS.test(line);
+        reportStage(line, asked.onProgress);
+      },
       signal: asked.signal,
     });
+    if (isWithoutRoads) throw noRoads(pbfPath);
     if (end.exitCode !== 0) throw buildFailure(pbfPath, end);
     await rm(configPath);
     if (!(await hasTiles(folder))) throw noRoads(pbfPath);
@@ -88,11 +96,11 @@ function buildFailure(pbfPath: string, end: ToolEnd): PlannerError {
   const details = { lastOutput: end.lastOutput, exitCode: end.exitCode, killedBy: end.killedBy };
   const name = basename(pbfPath);
   const again = 'download it again (for a county: download.geofabrik.de, the .osm.pbf file)';
-  if (/PBF error: unexpected EOF|truncated|premature/i.test(end.lastOutput)) {
+  if (/PBF error: unexpected EOF|truncated/i.test(end.lastOutput)) {
     const message = `${name} ends in the middle: the download was cut short; ${again}`;
     return engineError('ENGINE_EXTRACT', message, { details });
   }
-  if (/PBF error|pbf_error|protobuf|zlib|invalid blob/i.test(end.lastOutput)) {
+  if (/PBF error|osmium::/i.test(end.lastOutput)) {
     const message = `${name} is not an OpenStreetMap extract in .osm.pbf form, or it is damaged; ${again}`;
     return engineError('ENGINE_EXTRACT', message, { details });
   }

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +17,7 @@ import { metresAt, secondsAt } from '../../server/core/travelMatrix.ts';
 import { buildValhallaTiles } from '../../server/engines/buildValhallaTiles.ts';
 import type { RoutePoint } from '../../server/engines/engine.ts';
 import { createValhallaEngine } from '../../server/engines/valhalla.ts';
+import { sampleRoadsAsPbf } from '../../server/import/sampleRoadsAsPbf.ts';
 import { placeAt, tinyRoadsAsPbf, writeTinyRoads } from './support/tinyRoads.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-rounds-valhalla-'));
@@ -250,6 +260,20 @@ describe("Valhalla's process", () => {
     await expect(answer).rejects.toMatchObject({ code: 'ENGINE_CANCELLED' });
   });
 
+  it('tells damaged tiles', async () => {
+    const tiles = join(folder, 'damaged');
+    cpSync(tilesFolder, tiles, { recursive: true });
+    for (const name of readdirSync(tiles, { recursive: true }) as string[]) {
+      if (name.endsWith('.gph')) truncateSync(join(tiles, name), 300);
+    }
+    const damagedEngine = createValhallaEngine({ tilesFolder: tiles, dataVersion: 'damaged' });
+    const matrix = damagedEngine.matrix({ from: [HOME], to: [CHURCH] });
+    await expect(matrix).rejects.toMatchObject({
+      message: expect.stringContaining('import the region again'),
+    });
+    await damagedEngine.close();
+  });
+
   it('is not asked when the tiles are gone: it would find that nothing can be reached', async () => {
     const tiles = join(folder, 'nowhere');
     const lost = createValhallaEngine({ tilesFolder: tiles, dataVersion: 'none' });
@@ -269,6 +293,11 @@ describe('building tiles', () => {
     return path;
   };
   const pbf = tinyRoadsAsPbf();
+  const damaged = (whole: Uint8Array) => Buffer.from(whole).fill(0x55, 600, 620);
+  const roadless = sampleRoadsAsPbf({
+    nodes: [{ osmId: 1, id: null, name: '', lonLat: HOME.lonLat }],
+    ways: [],
+  });
 
   it.each([
     [
@@ -281,6 +310,8 @@ describe('building tiles', () => {
       () => write('page.osm.pbf', '<!doctype html><h1>404</h1>'),
       /^page\.osm\.pbf is not an OpenStreetMap extract/,
     ],
+    ['damaged inside', () => write('bad.osm.pbf', damaged(pbf)), /^bad\.osm\.pbf .*or it is damaged/],
+    ['without any road', () => write('sea.osm.pbf', roadless), /^sea\.osm\.pbf holds no road/],
     ['empty', () => write('empty.osm.pbf', ''), /^empty\.osm\.pbf .*download it again/],
     ['missing', () => join(folder, 'none.osm.pbf'), /^There is no file .*none\.osm\.pbf/],
     ['a folder', () => folder, /^There is no file/],
