@@ -30,6 +30,20 @@ export function claimJobRun(db: WritableDb, run: { job: string; dueAt: Instant; 
   return changes === 1;
 }
 
+/** Takes over a run that its process left unfinished. @returns false when another process was faster, or it has ended */
+export function takeOverJobRun(
+  db: WritableDb,
+  run: { job: string; dueAt: Instant; startedAt: Instant; at: Instant },
+): boolean {
+  const { changes } = db
+    .prepare(
+      `UPDATE job_run SET started_at = @at
+       WHERE job = @job AND due_at = @dueAt AND started_at = @startedAt AND finished_at IS NULL`,
+    )
+    .run(run);
+  return changes === 1;
+}
+
 /** Notes how a claimed run ended. */
 export function finishJobRun(
   db: WritableDb,
