@@ -14,20 +14,17 @@ const sampleIdentity = z.object({
   textLine: line,
 });
 
-/**
- * Who publishes: the configuration, and where it is silent the sample's own names, or neutral ones for a real region.
- * @param publicUrl  where the site stands when `PUBLIC_URL` is not set
- */
+/** Who publishes: the configuration, and where it is silent the sample's own names, or neutral ones for a real region. */
 export function identityOf(
-  config: Pick<Config, 'identity' | 'publicUrl'>,
-  known: { region: Region; publicUrl: string },
+  config: Pick<Config, 'identity' | 'publicUrl' | 'host' | 'port'>,
+  region: Pick<Region, 'name' | 'isSample'>,
 ): ServiceIdentity {
   const { identity } = config;
-  const usual = known.region.isSample
+  const usual = region.isSample
     ? sampleNames()
     : {
         serviceName: 'Mobile Family Hub',
-        councilName: known.region.name,
+        councilName: region.name,
         councilUrl: null,
         logoFile: null,
         phone: null,
@@ -42,9 +39,13 @@ export function identityOf(
     textLine:
       contactLine('Text', identity.textLineName, identity.textLineNumber, identity.textLineHours) ??
       usual.textLine,
-    publicUrl: config.publicUrl ?? known.publicUrl,
+    publicUrl: config.publicUrl ?? ownAddress(config),
   };
 }
+
+/** Where the program itself answers; IPv6 addresses stand in brackets (RFC 3986, section 3.2.2). */
+const ownAddress = ({ host, port }: Pick<Config, 'host' | 'port'>): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** A line exists when it has a number. */
 function contactLine(usualName: string, name?: string, number?: string, hours?: string): ContactLine | null {

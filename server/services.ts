@@ -6,17 +6,16 @@ import type { Config } from './config.ts';
 import { chooseEngine } from './engines/chooseEngine.ts';
 import type { JobResult, PlannerNeeds } from './http/plannerNeeds.ts';
 import { identityOf } from './identity.ts';
+import { openRegion } from './openRegion.ts';
 import { checkPlan } from './planning/checkPlan.ts';
 import { createJobs } from './planning/jobs.ts';
 import { measureLookup } from './planning/measureLookup.ts';
 import type { PublishNeeds } from './publish/draftRelease.ts';
 import type { ServiceIdentity } from './publish/identity.ts';
 import { publishRelease } from './publish/publishRelease.ts';
-import { PlannerError } from './shared/errors.ts';
 import type { Clock } from './shared/time.ts';
-import { openStore, type WritableDb } from './store/open.ts';
-import { findRegion, getRegion } from './store/region.ts';
-import { listRegionSlugs, regionDbPath, regionFolder } from './store/regionFolder.ts';
+import { getRegion } from './store/region.ts';
+import { regionFolder } from './store/regionFolder.ts';
 
 /** Everything that requests, schedules and the command line work with, made once for one region. */
 export interface Services extends PlannerNeeds {
@@ -30,6 +29,8 @@ export interface Services extends PlannerNeeds {
   readonly engineReason: string;
   readonly identity: ServiceIdentity;
   readonly hasSecureCookies: boolean;
+  /** Starts publishing at the configured time; the answer stops it. */
+  startSchedule(): () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,7 +62,7 @@ export async function createServices(
     roadsFolder: join(folder, region.roadsFolder),
     dataVersion: region.dataVersion,
   });
-  const identity = identityOf(config, { region, publicUrl: `http://${config.host}:${config.port}` });
+  const identity = identityOf(config, region);
   const jobs = createJobs<JobResult>();
   const context = { db, engine, clock: needs.clock };
   const services: Services = {
@@ -79,6 +80,7 @@ export async function createServices(
     timetableWeeks: config.timetableWeeks,
     publish: async (asked) => (await publishRelease(publishNeeds(services), asked)).number,
     nextPublishAt: () => null,
+    startSchedule: () => async () => {},
     async close() {
       await jobs.close();
       await engine.close();
@@ -103,20 +105,4 @@ export function publishNeeds(services: Services): PublishNeeds {
     check: (plan, progress) => checkPlan(services, plan, progress),
     lookupTimes: (asked) => measureLookup(services, asked),
   };
-}
-
-function openRegion(config: Config): WritableDb {
-  const known = listRegionSlugs(config.dataDir);
-  if (known.includes(config.region)) {
-    const db = openStore(regionDbPath(config.dataDir, config.region));
-    if (findRegion(db)) return db;
-    db.close();
-  }
-  const others = known.filter((slug) => slug !== config.region);
-  throw new PlannerError({
-    code: 'REGION_UNKNOWN',
-    category: 'not-found',
-    message: `The region "${config.region}" has not been imported into ${config.dataDir}${others.length > 0 ? ` (there: ${others.join(', ')})` : ''}. Run "npm run region -- --name NAME …" first, or leave REGION out for the sample`,
-    details: { region: config.region, known },
-  });
 }

@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import { DEFAULT_ROTA_ITERATIONS } from './core/rota/buildRota.ts';
-import { SAMPLE_SLUG } from './import/importRegion.ts';
 import { loadSample } from './import/loadSample.ts';
+import { isImported } from './openRegion.ts';
 import { DEFAULT_PLAN, makePlan } from './planning/makePlan.ts';
 import { measureAccess } from './planning/measureAccess.ts';
 import type { Services } from './services.ts';
@@ -10,7 +10,7 @@ import type { Clock } from './shared/time.ts';
 import { minutes } from './shared/units.ts';
 import { addSignInLink, ensurePerson } from './store/people.ts';
 import { approvePlan, listPlans } from './store/plans.ts';
-import { listRegionSlugs } from './store/regionFolder.ts';
+import { SAMPLE_SLUG } from './store/regionFolder.ts';
 import { findNewestRelease } from './store/releases.ts';
 
 /** Says what is done, once it is done, with how long it took and what came of it. */
@@ -25,7 +25,7 @@ const LINK_SECONDS = minutes(24 * 60);
 
 /** Loads the sample region when it is the one to serve and is not there yet. */
 export async function ensureSample(config: Config, needs: { clock: Clock; stage: Stages }): Promise<void> {
-  if (config.region !== SAMPLE_SLUG || listRegionSlugs(config.dataDir).includes(SAMPLE_SLUG)) return;
+  if (config.region !== SAMPLE_SLUG || isImported(config)) return;
   await needs.stage(
     'Loading the sample region and building its road graph',
     () =>

@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { identityOf } from '../identity.ts';
+import { openRegion } from '../openRegion.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { systemClock } from '../shared/time.ts';
 import { minutes } from '../shared/units.ts';
-import { openStore } from '../store/open.ts';
 import { addSignInLink, ensurePerson, type Role } from '../store/people.ts';
 import { getRegion } from '../store/region.ts';
-import { regionDbPath } from '../store/regionFolder.ts';
 import { runCli } from './runCli.ts';
 
 const ROLES: readonly Role[] = ['viewer', 'coordinator', 'publisher', 'admin'];
@@ -38,16 +37,21 @@ runCli(HELP, (parameters) => {
       message: `--role ${values.role} is not a role: expected ${ROLES.join(', ')}`,
     });
   }
+  const name = values.name.trim();
+  if (!name) {
+    throw new PlannerError({
+      code: 'NAME_EMPTY',
+      category: 'input',
+      message: '--name is empty: expected the name of a person',
+    });
+  }
   const config = readConfig(process.env);
-  const db = openStore(regionDbPath(config.dataDir, config.region));
+  const db = openRegion(config);
   try {
     const at = systemClock();
-    const person = ensurePerson(db, { name: values.name, role, at });
+    const person = ensurePerson(db, { name, role, at });
     const token = addSignInLink(db, { personId: person.id, at, validSeconds: LINK_SECONDS });
-    const { publicUrl } = identityOf(config, {
-      region: getRegion(db),
-      publicUrl: `http://${config.host}:${config.port}`,
-    });
+    const { publicUrl } = identityOf(config, getRegion(db));
     console.log(`${person.name} (${person.role}) can sign in once, within 24 hours:`);
     console.log(`${publicUrl}/planner/sign-in/${token}`);
   } finally {

@@ -8,7 +8,7 @@ import { type Clock, systemClock } from '../shared/time.ts';
 import { IMPORT_LOCK_FILE, lockImport } from '../store/importLock.ts';
 import { openStore } from '../store/open.ts';
 import { findRegion, type RegionTables, saveRegion } from '../store/region.ts';
-import { regionDbPath, regionFolder } from '../store/regionFolder.ts';
+import { regionDbPath, regionFolder, SAMPLE_SLUG } from '../store/regionFolder.ts';
 import { type GatheredRegion, gatherRegion } from './gatherRegion.ts';
 import { stopIfCancelled, writeError } from './importErrors.ts';
 import type { ImportReport } from './report.ts';
@@ -73,9 +73,6 @@ export interface ImportOptions {
   /** The engines' own builder when missing. */
   readonly buildRoads?: BuildRoads;
 }
-
-/** The region shipped with the program has this slug; no county may take it. */
-export const SAMPLE_SLUG = 'sample';
 
 /**
  * Imports a county from its files: everything is read and checked, then the road graph is built beside the old one,

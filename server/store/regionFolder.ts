@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** The region shipped with the program has this slug; no county may take it. */
+export const SAMPLE_SLUG = 'sample';
+
 /**
  * The folder of one region: `region.sqlite`, `roads-<hash>/` and `releases/` stand in it.
  * @param dataDir  `DATA_DIR`
