@@ -1,5 +1,8 @@
 import type { Rota, Site, Stop, Unserved } from '../nouns.ts';
+import { chooseTimes } from './chooseTimes.ts';
 import { type InsertionSpace, insertionSpace } from './insertion.ts';
+import { levelDays } from './levelDays.ts';
+import { orderDay } from './orderDay.ts';
 import { checkRules, type RotaInput } from './rotaInput.ts';
 import { type RotaProblem, rotaProblem } from './rotaProblem.ts';
 import { constructRota, improveRota } from './searchRota.ts';
@@ -16,7 +19,8 @@ export const DEFAULT_ROTA_ITERATIONS = 8000;
  * Every hard rule holds in what is returned: one weekday, van and opening time per stop in all its weeks; visits spread
  * evenly over the cycle; each call from arriving to leaving inside the site's hours; shifts; planned legs (routed ×
  * factor + allowance); the break on long days, never while open; calls per day; opening and closing on whole roundings;
- * base to base. Among such rotas: most need served, then least driving, then distance.
+ * base to base. Among such rotas: most need served, then least driving, then distance, then level days; and times that
+ * leave room for slow roads and are easily remembered, where the day leaves a choice.
  *
  * @param input  stops and places, a road table over every stop's site and `base:<vanId>`, the rules, a seed and the
  *               number of rounds. Sessions are rounded up to whole `roundingSeconds`.
@@ -31,6 +35,11 @@ export function buildRota(input: RotaInput): Rota {
   const problem = rotaProblem(input, plannable);
   const space = insertionSpace(problem);
   const solution = improveRota(problem, space, constructRota(problem, space), input);
+  for (const day of solution.days) {
+    if (orderDay(problem, day, space.trial)) day.version = ++solution.versions.last;
+  }
+  levelDays(problem, space, solution);
+  for (const day of solution.days) chooseTimes(problem, day, space.trial);
   return {
     cycleWeeks: input.rules.cycleWeeks,
     vanDays: writeVanDays(problem, solution),

@@ -133,8 +133,13 @@ function makeSure(problem: RotaProblem, space: InsertionSpace, state: DayState, 
   }
 }
 
-/** Fills `candidates` for one stop and day. */
-function weighCandidates(problem: RotaProblem, space: InsertionSpace, state: DayState, stop: number): void {
+/** Fills `candidates` for one stop and day: added cost per place and week set, where bounds (without breaks) allow it. */
+export function weighCandidates(
+  problem: RotaProblem,
+  space: InsertionSpace,
+  state: DayState,
+  stop: number,
+): void {
   weighPlaces(problem, space, state, stop);
   const { candidates, cost, lowest, highest } = space;
   const sets = problem.weekSets[stop];

@@ -18,11 +18,11 @@ import {
 const BLINK_RATE = 0.01;
 /** Unserved stops tried again in each round, besides those just taken out. */
 const MOST_RETRIES = 8;
-/** Starting temperature as a share of the average driving per visit; the last is a thousandth of it. */
-const START_TEMPERATURE = 0.3;
+/** Starting temperature as a multiple of the average driving per visit; the last is a thousandth of it. */
+const START_TEMPERATURE = 2;
 const COOLING = 1e-3;
 /** How many times its own average driving an average visit is worth to the annealing; the best is kept by need first. */
-const NEED_WEIGHT = 8;
+const NEED_WEIGHT = 20;
 const ROUNDS_BETWEEN_REPORTS = 100;
 
 /** A search under way. */

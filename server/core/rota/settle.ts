@@ -56,7 +56,7 @@ function placeBreaks(problem: RotaProblem, state: DayState, bounds: Bounds): boo
   );
 }
 
-/** Puts the break of a week, and of weeks with the same calls, between two places, and goes on with the other weeks. */
+/** Tries the break of a week between two places, and goes on with the other weeks. */
 function tryGap(
   problem: RotaProblem,
   state: DayState,
@@ -75,7 +75,8 @@ function tryGap(
   return false;
 }
 
-function setBreak(state: DayState, week: number, gap: number): void {
+/** Puts the break of a week, and of weeks with the same calls, before a place (−1 = none); follow with `schedule`. */
+export function setBreak(state: DayState, week: number, gap: number): void {
   for (let other = week; other < state.breakBefore.length; other++) {
     if (isSameChain(state, week, other)) state.breakBefore[other] = gap;
   }
@@ -98,8 +99,11 @@ function mayHoldBreak(
   return Math.max(after, problem.afterBreak) <= latest[at.gap];
 }
 
-/** Times under the breaks chosen so far: ends as early as possible, then starts as late as possible. */
-function schedule(problem: RotaProblem, state: DayState): boolean {
+/**
+ * Opening times under the breaks of `breakBefore`: ends as early as possible, then starts as late as possible.
+ * @returns false when there are none
+ */
+export function schedule(problem: RotaProblem, state: DayState): boolean {
   const { earliestWithBreaks, latestWithBreaks } = state;
   pullForward(problem, state, earliestWithBreaks);
   pushBack(problem, state, latestWithBreaks, null);
@@ -114,7 +118,7 @@ function isWithin(state: DayState, earliest: Int32Array, latest: Int32Array): bo
 }
 
 /** The first week whose day is too long to go without a break and has none yet; −1 when there is none. */
-function weekWithoutBreak(problem: RotaProblem, state: DayState): number {
+export function weekWithoutBreak(problem: RotaProblem, state: DayState): number {
   for (let week = 0; week < problem.rules.cycleWeeks; week++) {
     if (state.callsInWeek[week] === 0 || state.breakBefore[week] >= 0) continue;
     if (dutySeconds(problem, state, week) > problem.rules.breakAfterSeconds) return week;
