@@ -13,6 +13,8 @@ import { measureLookup } from './planning/measureLookup.ts';
 import type { PublishNeeds } from './publish/draftRelease.ts';
 import type { ServiceIdentity } from './publish/identity.ts';
 import { publishRelease } from './publish/publishRelease.ts';
+import { recoverReleases } from './publish/recoverReleases.ts';
+import { nextPublishAt, startSchedule } from './publish/schedule.ts';
 import type { Clock } from './shared/time.ts';
 import { getRegion } from './store/region.ts';
 import { regionFolder } from './store/regionFolder.ts';
@@ -65,6 +67,7 @@ export async function createServices(
   const identity = identityOf(config, region);
   const jobs = createJobs<JobResult>();
   const context = { db, engine, clock: needs.clock };
+  await recoverReleases({ db, regionFolder: folder });
   const services: Services = {
     ...context,
     config,
@@ -79,8 +82,9 @@ export async function createServices(
     councilName: identity.councilName,
     timetableWeeks: config.timetableWeeks,
     publish: async (asked) => (await publishRelease(publishNeeds(services), asked)).number,
-    nextPublishAt: () => null,
-    startSchedule: () => async () => {},
+    nextPublishAt: () => nextPublishAt(needs.clock, config.publishAt),
+    startSchedule: () =>
+      startSchedule({ publish: publishNeeds(services), publishAt: config.publishAt, log: needs.log }),
     async close() {
       await jobs.close();
       await engine.close();

@@ -5,13 +5,16 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { openStore } from '../../../server/store/open.ts';
 
+/** How long a twin is waited for, milliseconds. */
+const PATIENCE_MS = 10_000;
+
 const [name, twin, ...files] = process.argv.slice(2);
 
 for (const file of files) {
   writeFileSync(`${file}.${name}`, '');
-  while (!existsSync(`${file}.${twin}`)) {
-    // Both wait for each other, so that they open the file within microseconds.
-  }
+  const end = performance.now() + PATIENCE_MS;
+  // Both wait for each other, so that they open the file within microseconds; a twin that died is not waited for.
+  while (!existsSync(`${file}.${twin}`) && performance.now() < end);
   const db = openStore(file);
   console.log(db.pragma('user_version', { simple: true }));
   db.close();
