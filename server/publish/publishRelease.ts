@@ -91,6 +91,9 @@ async function publish(
       return draft.release;
     }
     throw ledgerMoved();
+  } catch (error) {
+    await agreeWithStore(needs);
+    throw error;
   } finally {
     unlock();
   }

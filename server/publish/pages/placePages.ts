@@ -51,6 +51,7 @@ export function placePage({ content, messages, words }: PageContext, place: Plac
       ? words.place.onEstimate
       : fill(words.place.onRoads, { roads: content.roadsLabel }),
     hub: hubValues(place.hub, messages),
+    isHubCloser: place.hub !== null && place.stops.length > 0 && place.hub.minutes < place.stops[0].minutes,
     stops: place.stops.slice(0, STOPS_NAMED).map(({ stop, minutes }) => ({
       path: stop.path,
       label: stopLabel(stop.site),

@@ -21,7 +21,6 @@ export function visitValues(visit: VisitContent, messages: Messages) {
     reason: ledger.reason,
     community: site.community || site.name,
     stop: site.name,
-    services: visit.sessionTypes.map((type) => type.publicName).join(', '),
   };
 }
 
@@ -79,7 +78,7 @@ export function hubValues(near: NearHub | null, messages: Messages) {
   return {
     name: hub.name,
     address: [hub.address, hub.postcode].filter((part) => part !== '').join(', '),
-    away: messages.drive(minutes),
+    away: capitalised(messages.drive(minutes)),
   };
 }
 
