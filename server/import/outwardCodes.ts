@@ -3,7 +3,7 @@ import { greatCircleMetres, lonLat } from '../shared/coordinates.ts';
 import { parsePostcode } from '../shared/postcode.ts';
 import { fault } from './cells.ts';
 import { POINT_COLUMNS } from './columns.ts';
-import { nearestIndex } from './nearest.ts';
+import { type NearestIndex, nearestIndex } from './nearest.ts';
 import { pointIn } from './points.ts';
 import { column, POINT_COLUMN, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
@@ -12,7 +12,7 @@ import type { ReadRows } from './report.ts';
 const PLACE_TO_POSTCODE_METRES = 3000;
 /** Most places named for one outward code. */
 const MAIN_PLACES = 4;
-const KIND_RANK = ['city', 'town', 'village', 'suburb', 'hamlet', 'island'];
+const LARGE_KINDS = ['city', 'town'];
 
 /** Outward codes from a table of them (the form in data/README.md). @throws IMPORT_FILE */
 export function readOutwardCodes(path: string): Promise<ReadRows<OutwardCode>> {
@@ -59,7 +59,8 @@ export function withOutwardCodes(places: readonly Place[], postcodes: readonly P
 
 /**
  * Outward codes of a file of unit postcodes. The centre is the postcode nearest to the median longitude and latitude, so
- * that it lies among homes; the main places are those whose nearest postcode has the code, largest kind first.
+ * that it lies among homes; the main places are those with the code, cities and towns first, then by how many postcodes of
+ * the code they are the nearest place to.
  * @param places  with their outward codes
  * @returns in order of code; empty without postcodes
  */
@@ -70,24 +71,31 @@ export function outwardCodesOf(postcodes: readonly PostcodePoint[], places: read
     if (group) group.push(point);
     else groups.set(outwardOf(point), [point]);
   }
+  const index = nearestIndex(places, (place) => place.lonLat);
   return [...groups.keys()].sort().map((code) => {
     const group = groups.get(code) as PostcodePoint[];
-    return {
-      code,
-      lonLat: middleOf(group).lonLat,
-      hasRoad: true,
-      places: places
-        .filter((place) => place.outwardCode === code)
-        .sort((a, b) => rankOf(a) - rankOf(b))
-        .slice(0, MAIN_PLACES)
-        .map((place) => place.name),
-    };
+    return { code, lonLat: middleOf(group).lonLat, hasRoad: true, places: mainPlaces(code, group, index) };
   });
 }
 
+function mainPlaces(code: string, group: readonly PostcodePoint[], index: NearestIndex<Place>): string[] {
+  const postcodesBy = new Map<Place, number>();
+  for (const point of group) {
+    const found = index.nearest(
+      point.lonLat,
+      PLACE_TO_POSTCODE_METRES,
+      (place) => place.outwardCode === code,
+    );
+    if (found) postcodesBy.set(found.value, (postcodesBy.get(found.value) ?? 0) + 1);
+  }
+  const isLarge = (place: Place) => LARGE_KINDS.includes(place.kind);
+  return [...postcodesBy]
+    .sort(([a, countA], [b, countB]) => Number(isLarge(b)) - Number(isLarge(a)) || countB - countA)
+    .slice(0, MAIN_PLACES)
+    .map(([place]) => place.name);
+}
+
 const outwardOf = (point: PostcodePoint): string => point.postcode.split(' ')[0];
-const rankOf = (place: Place): number =>
-  (KIND_RANK.indexOf(place.kind) + KIND_RANK.length) % KIND_RANK.length;
 
 function middleOf(group: readonly PostcodePoint[]): PostcodePoint {
   const median = (axis: 0 | 1) =>

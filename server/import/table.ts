@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { fileError } from './importErrors.ts';
 import { type InspectedFile, inspectFile, oddKind } from './inspectFile.ts';
 import { shownValue } from './report.ts';
@@ -191,8 +191,8 @@ function delimiterOf(file: InspectedFile): string {
 }
 
 function recordError(path: string, cause: unknown, line: number): unknown {
-  const code = (cause as { code?: unknown }).code;
-  if (typeof code !== 'string' || !code.startsWith('CSV_')) return cause;
+  if (!(cause instanceof CsvError)) return cause;
+  const { code } = cause;
   if (code === 'CSV_MAX_RECORD_SIZE') {
     return fileError(
       path,
@@ -209,7 +209,7 @@ function recordError(path: string, cause: unknown, line: number): unknown {
   }
   return fileError(
     path,
-    `line ${line}: a quotation mark stands in the middle of a cell (${shownValue((cause as Error).message)}). Put the whole cell in quotation marks and double those inside it ("")`,
+    `line ${line}: a quotation mark stands in the middle of a cell (${shownValue(cause.message)}). Put the whole cell in quotation marks and double those inside it ("")`,
     cause,
   );
 }

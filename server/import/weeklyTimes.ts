@@ -2,7 +2,8 @@ import type { TimeWindow, WeeklyOpening } from '../core/nouns.ts';
 import { clockTime, type Weekday } from '../shared/time.ts';
 
 const DAY_STARTS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
-const DAY_NAME = /^(mo|tu|we|th|fr|sa|su)[a-z]*$/;
+const DAY_NAME =
+  /^(mo(n|nday)?|tu(e|es|esday)?|we(d|ds|dnesday)?|th(u|ur|urs|ursday)?|fr(i|iday)?|sa(t|turday)?|su(n|nday)?)$/;
 const ALL_DAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** A rule as parsed: the days it names, and its windows; null windows mean closed. */
@@ -86,7 +87,7 @@ function parseDays(text: string): Weekday[] | undefined {
 }
 
 function weekdayIn(text: string): Weekday | undefined {
-  const start = DAY_NAME.exec(text)?.[1];
+  const start = DAY_NAME.test(text) ? text.slice(0, 2) : undefined;
   return start === undefined
     ? undefined
     : ((DAY_STARTS.indexOf(start as (typeof DAY_STARTS)[number]) + 1) as Weekday);

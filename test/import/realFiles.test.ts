@@ -1,0 +1,181 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAreas } from '../../server/import/areas.ts';
+import { readHubs } from '../../server/import/hubs.ts';
+import { importRegion } from '../../server/import/importRegion.ts';
+import { mapFeaturesOf } from '../../server/import/osm/mapFeatures.ts';
+import { readExtract } from '../../server/import/osm/readExtract.ts';
+import { readPlaces } from '../../server/import/places.ts';
+import { readPostcodes } from '../../server/import/postcodes.ts';
+import type { ImportReport } from '../../server/import/report.ts';
+import { PlannerError } from '../../server/shared/errors.ts';
+import { listAreas } from '../../server/store/areas.ts';
+import { openStore, type WritableDb } from '../../server/store/open.ts';
+import { listOutwardCodes, listPlaces } from '../../server/store/places.ts';
+import { regionDbPath } from '../../server/store/regionFolder.ts';
+import { listSites } from '../../server/store/sites.ts';
+import { buildNothing } from './support/smallshire.ts';
+import { tempFile } from './support/tempFile.ts';
+
+/** Files as published, beside the repository on the machines of those who work on it; not part of it. */
+const SHARED = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
+const isThere = existsSync(SHARED);
+if (!isThere) console.log('Left out: tests on published files, because ../shared is not there.');
+const file = (name: string) => join(SHARED, name);
+
+const OAKHAM = 'name,postcode,lon,lat\nOakham Family Hub,LE15 6HW,-0.7258676,52.6693737\n';
+
+describe.runIf(isThere)('Rutland’s files as published', () => {
+  let dataDir: string;
+  let report: ImportReport;
+  let db: WritableDb;
+
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'hub-rounds-rutland-'));
+    report = await importRegion(
+      {
+        dataDir,
+        name: 'Rutland',
+        osm: file('rutland/rutland-2021.osm.pbf'),
+        areas: [file('rutland/lsoa11_pop2020_imd2019_ruc11.csv')],
+        postcodes: file('rutland/postcodes.csv'),
+        hubs: tempFile('hubs.csv', OAKHAM),
+        sites: 'osm',
+      },
+      { buildRoads: buildNothing },
+    );
+    db = openStore(regionDbPath(dataDir, 'rutland'));
+  });
+  afterAll(() => {
+    db?.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('are taken row by row', () => {
+    expect(report.files.slice(0, 4).map((each) => [each.kind, each.rowsRead, each.kept])).toEqual([
+      ['extract', 3995, 3995],
+      ['areas', 23, 23],
+      ['hubs', 1, 1],
+      ['postcodes', 1279, 1279],
+    ]);
+    expect(report.totals[0]).toBe('1,776 children aged 0 to 4 in 23 areas, 270 of them under 1');
+  });
+
+  it('keep the total of children aged 0 to 4 where single ages are assumed', () => {
+    const first = listAreas(db).find((area) => area.id === 'E01013787');
+    expect(first).toMatchObject({
+      childrenUnder1: 7,
+      childrenAged1: 7,
+      childrenAged2to4: 33,
+      idaciRate: null,
+    });
+  });
+
+  it('give the village halls as sites, and every settlement as a place', () => {
+    const sites = listSites(db);
+    expect(sites.length).toBeGreaterThanOrEqual(60);
+    expect(sites.length).toBeLessThanOrEqual(200);
+    expect(sites.map((site) => site.name)).toEqual(
+      expect.arrayContaining([
+        'Empingham Village Audit Hall',
+        'Greetham Community Centre',
+        'Uppingham Library',
+      ]),
+    );
+    expect(new Set(sites.map((site) => site.slug)).size).toBe(sites.length);
+    expect(listPlaces(db).map((place) => place.name)).toEqual(
+      expect.arrayContaining(['Oakham', 'Uppingham', 'Ketton']),
+    );
+    expect(listOutwardCodes(db).map((each) => [each.code, each.places[0]])).toEqual([
+      ['LE15', 'Oakham'],
+      ['LE16', 'Caldecott'],
+      ['PE9', 'Ketton'],
+    ]);
+  });
+
+  it('draw a map of less than 3 MB', async () => {
+    const features = mapFeaturesOf(await readExtract(file('rutland/rutland-2021.osm.pbf')), {
+      hasLand: true,
+    });
+    expect(JSON.stringify(features).length).toBeLessThan(3_000_000);
+    expect(new Set(features.map((each) => each.kind))).toEqual(
+      new Set(['land', 'lake', 'rail', 'trunk', 'primary', 'secondary', 'tertiary', 'minor']),
+    );
+  });
+
+  it('do not go with the extract of another county', async () => {
+    const work = importRegion({
+      dataDir,
+      name: 'Mixed',
+      osm: file('newport/newport-2023-06-13.osm.pbf'),
+      areas: [file('rutland/lsoa11_pop2020_imd2019_ruc11.csv')],
+      hubs: tempFile('hubs.csv', OAKHAM),
+      sites: 'osm',
+    });
+    await expect(work).rejects.toThrow(PlannerError);
+    await expect(work).rejects.toThrow('The coordinates and the extract do not match');
+    expect(existsSync(join(dataDir, 'mixed'))).toBe(false);
+  });
+});
+
+describe.runIf(isThere)('Cornwall’s tables as published', () => {
+  it('give 22 hubs', async () => {
+    const { rows, refused } = await readHubs(
+      file('cornwall/hubs_venues/cornwall_family_hubs.csv'),
+      () => undefined,
+    );
+    expect([rows.length, refused]).toEqual([22, []]);
+  });
+
+  it('give 327 areas, with single years of age where the table has them', async () => {
+    const [{ rows, refused }] = await readAreas([
+      file('cornwall/demand/cornwall_lsoa11_pop2020_imd2019_ruc11_dev.csv'),
+    ]);
+    expect([rows.length, refused]).toEqual([327, []]);
+    expect(rows[0].value).toMatchObject({ childrenUnder1: 19, childrenAged1: 20, childrenAged2to4: 78 });
+  });
+
+  it('give the same children from the single years of age joined with the centroids', async () => {
+    const [{ rows, refused }] = await readAreas([
+      file('cornwall/demand/cornwall_lsoa11_single_year_age_2020.csv'),
+      file('cornwall/demand/cornwall_lsoa11_popweighted_centroids.csv'),
+    ]);
+    const bodmin = rows.find((row) => row.value.id === 'E01018927')?.value;
+    expect([rows.length, refused]).toEqual([327, []]);
+    expect(bodmin).toMatchObject({ childrenUnder1: 19, childrenAged1: 20, childrenAged2to4: 78 });
+  });
+
+  it('give 22,008 or more postcodes, and places without their roads and schools', async () => {
+    const [postcodes] = await readPostcodes(file('cornwall/postcodes/cornwall_scilly_postcodes.csv'));
+    expect(postcodes.rows.length).toBe(22_105);
+    const places = await readPlaces(file('cornwall/settlements/cornwall_places_os_open_names.csv'));
+    expect(places.rowsRead).toBe(1088);
+    expect(places.refused.filter((each) => each.isFault)).toEqual([]);
+  });
+});
+
+describe.runIf(isThere)('Newport’s extract, which has a coast', () => {
+  it('has land and sea, and both banks of the river', async () => {
+    const extract = await readExtract(file('newport/newport-2023-06-13.osm.pbf'));
+    const land = mapFeaturesOf(extract, { hasLand: true }).filter((each) => each.layer === 'land');
+    const isLand = (lon: number, lat: number) =>
+      land.some(({ geometry }) => geometry.type === 'Polygon' && isIn(geometry.coordinates[0], lon, lat));
+    // The city's centre and Caldicot Level are land; the Severn and the Usk at the transporter bridge are not.
+    expect(isLand(-2.998, 51.588)).toBe(true);
+    expect(isLand(-2.9, 51.56)).toBe(true);
+    expect(isLand(-2.92, 51.51)).toBe(false);
+    expect(isLand(-2.9855, 51.5705)).toBe(false);
+  });
+
+  function isIn(ring: readonly (readonly number[])[], lon: number, lat: number): boolean {
+    let inside = false;
+    for (let i = 1; i < ring.length; i++) {
+      const [[x1, y1], [x2, y2]] = [ring[i - 1], ring[i]];
+      if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
+    }
+    return inside;
+  }
+});
