@@ -116,12 +116,28 @@ function plannedLegs(input: RotaInput, stops: readonly Stop[]): Legs {
 }
 
 function setsFor(stop: Stop, rules: RotaRules, lock: LockedStop | undefined): Int32Array {
-  if (lock) return Int32Array.of(lock.weeks.reduce((mask, week) => mask | (1 << week), 0));
+  if (lock) return areWeeksAllowed(stop, rules, lock) ? Int32Array.of(maskOf(lock.weeks)) : new Int32Array(0);
   const sets: number[] = [];
   for (let visits = Math.min(stop.visitsPerCycle, rules.cycleWeeks); visits >= 1; visits--) {
     sets.push(...visitWeekSets({ ...rules, visits }));
   }
   return Int32Array.from(sets);
+}
+
+const maskOf = (weeks: readonly number[]): number => weeks.reduce((mask, week) => mask | (1 << week), 0);
+
+/** Whether fixed weeks are different weeks of the cycle, no more than asked for, and far enough apart. */
+function areWeeksAllowed(stop: Stop, rules: RotaRules, lock: LockedStop): boolean {
+  const weeks = [...new Set(lock.weeks)].sort((a, b) => a - b);
+  const isWithin = weeks.every((week) => Number.isInteger(week) && week >= 0 && week < rules.cycleWeeks);
+  const gaps = weeks.map((week, k) => (weeks[k + 1] ?? weeks[0] + rules.cycleWeeks) - week);
+  return (
+    isWithin &&
+    weeks.length > 0 &&
+    weeks.length === lock.weeks.length &&
+    weeks.length <= stop.visitsPerCycle &&
+    Math.min(...gaps) * 7 >= rules.minDaysBetweenVisits
+  );
 }
 
 function needPerVisit(stops: readonly Stop[]): Float64Array {

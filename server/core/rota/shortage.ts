@@ -1,7 +1,8 @@
 import type { Seconds } from '../../shared/units.ts';
 import { copyDay, type DayState, emptyDay, insertCall, removeCall } from './dayState.ts';
 import { type InsertionSpace, weighPlaces } from './insertion.ts';
-import type { RotaProblem } from './rotaProblem.ts';
+import type { RotaInput } from './rotaInput.ts';
+import { type RotaProblem, rotaProblem } from './rotaProblem.ts';
 import { settle } from './settle.ts';
 import type { RotaSolution } from './solution.ts';
 import { weeksOf } from './visitWeeks.ts';
@@ -79,13 +80,26 @@ function shortageIn(
   return { ...at, week, seconds: Math.max(0, lowest - highest) * problem.rules.roundingSeconds };
 }
 
-/** Whether a stop would fit there with its session shortened by `seconds` (in `shorter`, the problem so changed). */
+/** Whether a stop would fit there, breaks included, with a shorter session. */
 export function fitsShortened(
-  shorter: RotaProblem,
-  state: DayState,
-  at: { stop: number; shortage: Shortage },
+  input: RotaInput,
+  problem: RotaProblem,
+  at: { state: DayState; stop: number; shortage: Shortage; sessionSeconds: Seconds },
 ): boolean {
-  const copy = withoutStop(shorter, state, at.stop);
-  insertCall(copy, { stop: at.stop, weeks: at.shortage.weeks, place: at.shortage.place });
-  return settle(shorter, copy);
+  const { state, stop, shortage } = at;
+  const without = withoutStop(problem, state, stop);
+  // The calls of that day and the stop, as a problem of their own.
+  const members = [...without.stop.subarray(0, without.count), stop];
+  const small = rotaProblem(input, {
+    sites: members.map((s) => problem.sites[s]),
+    stops: members.map((s) =>
+      s === stop ? { ...problem.stops[s], sessionSeconds: at.sessionSeconds } : problem.stops[s],
+    ),
+  });
+  const day = emptyDay(small, state.day);
+  for (let place = 0; place < without.count; place++) {
+    insertCall(day, { stop: place, weeks: without.weeks[place], place });
+  }
+  insertCall(day, { stop: members.length - 1, weeks: shortage.weeks, place: shortage.place });
+  return settle(small, day);
 }

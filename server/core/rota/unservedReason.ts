@@ -5,10 +5,10 @@ import { durationWords } from '../../shared/words.ts';
 import type { TimeWindow } from '../nouns.ts';
 import type { InsertionSpace } from './insertion.ts';
 import type { RotaInput } from './rotaInput.ts';
-import { type RotaProblem, rotaProblem, type VanWeekday } from './rotaProblem.ts';
+import type { RotaProblem, VanWeekday } from './rotaProblem.ts';
 import { fitsShortened, leastShortage, type Shortage } from './shortage.ts';
 import type { RotaSolution } from './solution.ts';
-import { openWindows } from './startTimes.ts';
+import { nextStart, openWindows } from './startTimes.ts';
 
 /** No session is proposed shorter than this. */
 const SHORTEST_SESSION_SECONDS = minutes(30);
@@ -27,7 +27,7 @@ export interface UnservedCase {
  * and, where one is easily found, the cheapest remedy.
  */
 export function whyUnserved(of: UnservedCase): string {
-  const reason = [noVan, noRoad, tooOften, closed, windowTooShort, dayTooShort, hoursApart].find(
+  const reason = [noVan, noRoad, fixedWeeks, tooOften, closed, windowTooShort, dayTooShort, hoursApart].find(
     (why) => why(of) !== null,
   );
   return reason?.(of) ?? full(of);
@@ -56,6 +56,16 @@ function noRoad(of: UnservedCase): string | null {
   return `No road leads from the base (${bases}) there and back; check where the site is on the map`;
 }
 
+function fixedWeeks({ problem, stop, solution }: UnservedCase): string | null {
+  const lock = problem.locked[stop];
+  if (!lock || (problem.weekSets[stop].length > 0 && solution.visits[stop] === 0)) return null;
+  const { cycleWeeks, minDaysBetweenVisits } = problem.rules;
+  const weeks = `Fixed to ${lock.weeks.length === 1 ? 'week' : 'weeks'} ${listed(lock.weeks.map((week) => `${week + 1}`))} of ${cycleWeeks}`;
+  const asked = problem.stops[stop].visitsPerCycle;
+  if (solution.visits[stop] > 0) return `${weeks}, while ${counted(asked, 'visit')} are asked for`;
+  return `${weeks}; expected up to ${counted(asked, 'different week')} of the cycle, at least ${counted(minDaysBetweenVisits, 'day')} apart`;
+}
+
 function tooOften({ problem, stop, solution }: UnservedCase): string | null {
   const { cycleWeeks, minDaysBetweenVisits } = problem.rules;
   const asked = problem.stops[stop].visitsPerCycle;
@@ -78,8 +88,14 @@ function closed(of: UnservedCase): string | null {
   return `Closed on every weekday the van works (${weekdaysWords(days)})`;
 }
 
-const weekdaysWords = (days: readonly VanWeekday[]) =>
-  listed([...new Set(days.map((day) => day.weekday))].sort().map((weekday) => WEEKDAY_NAMES[weekday - 1]));
+/** "Monday to Friday", "Monday, Tuesday and Thursday". */
+function weekdaysWords(days: readonly VanWeekday[]): string {
+  const weekdays = [...new Set(days.map((day) => day.weekday))].sort();
+  const names = weekdays.map((weekday) => WEEKDAY_NAMES[weekday - 1]);
+  const [first, last] = [weekdays[0], weekdays[weekdays.length - 1]];
+  const isRun = weekdays.length > 2 && last - first === weekdays.length - 1;
+  return isRun ? `${names[0]} to ${names[names.length - 1]}` : listed(names);
+}
 
 /** Set-up, session and pack-down. */
 const onSite = ({ problem, stop }: UnservedCase): Seconds =>
@@ -125,17 +141,34 @@ function hoursApart(of: UnservedCase): string | null {
     return `Fixed to ${WEEKDAY_NAMES[lock.weekday - 1]} at ${clockText(lock.open)}, when the site's hours, the van's shift and the drive do not allow it`;
   }
   const withStart = days.filter(({ index }) => problem.starts[index * n + stop].length > 0);
-  const { day, index } = withStart[0] ?? days[0];
-  const words = (window: TimeWindow) => `${clockText(window.from)} to ${clockText(window.to)}`;
-  const [earliest, latest] = [problem.first[index * n + stop], problem.last[index * n + stop]];
-  const { roundingSeconds, breakSeconds } = problem.rules;
-  const span = {
-    from: earliest * roundingSeconds,
-    to: latest * roundingSeconds + problem.sessionSeconds[stop],
-  };
-  const hours = openWindows(problem.sites[stop], day.weekday);
-  const canOpen = `On ${WEEKDAY_NAMES[day.weekday - 1]} the site can be used ${listed(hours.map(words))}, and ${day.van.name} could be open there ${words(span)}`;
-  return `${canOpen}: no session of ${durationWords(problem.sessionSeconds[stop])} fits both with set-up, pack-down and the crew's break of ${durationWords(breakSeconds)}`;
+  const meeting = withStart.find(({ index }) => {
+    const start = nextStart(problem.starts[index * n + stop], problem.first[index * n + stop]);
+    return start <= problem.last[index * n + stop];
+  });
+  return meeting ? noMomentForBreak(of, meeting.day) : hoursDoNotMeet(of, withStart[0] ?? days[0]);
+}
+
+const windowWords = (window: TimeWindow) => `${clockText(window.from)} to ${clockText(window.to)}`;
+
+function noMomentForBreak({ problem, stop }: UnservedCase, day: VanWeekday): string {
+  const { breakSeconds, breakWindow } = problem.rules;
+  return (
+    `On ${WEEKDAY_NAMES[day.weekday - 1]} a session of ${durationWords(problem.sessionSeconds[stop])} fits the hours of the site and the van, ` +
+    `but leaves no moment from ${windowWords(breakWindow)} for the crew's break of ${durationWords(breakSeconds)}`
+  );
+}
+
+function hoursDoNotMeet({ problem, stop }: UnservedCase, at: { day: VanWeekday; index: number }): string {
+  const n = problem.stops.length;
+  const { roundingSeconds } = problem.rules;
+  const session = problem.sessionSeconds[stop];
+  const from = problem.first[at.index * n + stop] * roundingSeconds;
+  const to = problem.last[at.index * n + stop] * roundingSeconds + session;
+  const hours = listed(openWindows(problem.sites[stop], at.day.weekday).map(windowWords));
+  return (
+    `On ${WEEKDAY_NAMES[at.day.weekday - 1]} the site can be used ${hours}, and ${at.day.van.name} could be open there ${windowWords({ from, to })}: ` +
+    `a session of ${durationWords(session)} with set-up and pack-down does not fit both`
+  );
 }
 
 /** It could be served, were it not for the others. */
@@ -149,9 +182,11 @@ function full(of: UnservedCase): string {
   const start =
     made > 0
       ? `${made} of ${counted(problem.stops[stop].visitsPerCycle, 'visit')} fit; more, evenly spread, do not`
-      : `${joinable === 1 ? 'The one van-day' : `All ${joinable} van-days`} it could join are full`;
+      : joinable === 1
+        ? 'The one van-day it could join is full'
+        : `All ${joinable} van-days it could join are full`;
   const shortage = leastShortage(problem, space, of);
-  if (!shortage) return `${start}: each has ${counted(maxCallsPerDay, 'call')} already, the most allowed`;
+  if (!shortage) return `${start}: ${counted(maxCallsPerDay, 'call')} already, the most allowed in a day`;
   const day = problem.vanWeekdays[shortage.day];
   const where = `on ${WEEKDAY_NAMES[day.weekday - 1]} of week ${shortage.week + 1}${of.input.vans.length > 1 ? ` (${day.van.name})` : ''}`;
   if (shortage.seconds === 0) {
@@ -165,8 +200,7 @@ function remedy(of: UnservedCase, shortage: Shortage): string {
   const { input, problem, stop, solution } = of;
   const sessionSeconds = problem.sessionSeconds[stop] - shortage.seconds;
   if (sessionSeconds < SHORTEST_SESSION_SECONDS) return '';
-  const stops = problem.stops.map((other, s) => (s === stop ? { ...other, sessionSeconds } : other));
-  const shorter = rotaProblem(input, { stops, sites: problem.sites });
-  if (!fitsShortened(shorter, solution.days[shortage.day], { stop, shortage })) return '';
+  const state = solution.days[shortage.day];
+  if (!fitsShortened(input, problem, { state, stop, shortage, sessionSeconds })) return '';
   return `; a session of ${durationWords(sessionSeconds)} would fit there`;
 }
