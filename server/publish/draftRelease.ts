@@ -1,6 +1,6 @@
 import { checkTimetable } from '../core/check/checkTimetable.ts';
 import type { LookupTimes } from '../core/lookupTimes.ts';
-import type { LedgerVisit, Plan, Region, Release, Timetable, Violation } from '../core/nouns.ts';
+import type { LedgerVisit, Plan, Region, Release, SessionType, Timetable, Violation } from '../core/nouns.ts';
 import { bankHolidaysBetween } from '../core/timetable/bankHolidays.ts';
 import { timetableOf } from '../planning/timetableOf.ts';
 import { PlannerError } from '../shared/errors.ts';
@@ -16,7 +16,7 @@ import { listEverySite } from '../store/sites.ts';
 import { listVisits } from '../store/visits.ts';
 import type { ServiceIdentity } from './identity.ts';
 import { isLive, type LedgerChanges, reconcile, withChanges } from './ledger.ts';
-import { KEPT_AFTER_DAYS, type ReleaseContent, releaseContent } from './releaseContent.ts';
+import { KEPT_AFTER_DAYS, publicVisits, type ReleaseContent, releaseContent } from './releaseContent.ts';
 
 /** How far the work is: told in words with the share 0..1 of the whole; and the way to stop it. */
 export interface PublishProgress {
@@ -51,7 +51,7 @@ export interface Draft {
   readonly content: ReleaseContent;
   readonly changes: LedgerChanges;
   /** Visits as the release tells them, to be frozen with it. */
-  readonly told: readonly LedgerVisit[];
+  readonly frozen: readonly LedgerVisit[];
   /** The ledger it was drawn up from. */
   readonly ledger: readonly LedgerVisit[];
   /** Whether it says anything that the newest release does not. */
@@ -76,16 +76,21 @@ export async function draftRelease(
   const ledger = listVisits(db);
   const timetable = timetableFor(needs, { plan, ledger, from: dateAt(now) });
   const region = getRegion(db);
-  refuseViolations(plan, [...violations, ...datedViolations(needs, { plan, timetable, region })]);
+  refuseViolations(plan, [
+    ...violations,
+    ...datedViolations(needs, { plan, timetable, region }),
+    ...unknownSessionTypes(plan, listSessionTypes(db)),
+  ]);
 
   const newest = findNewestRelease(db);
   const number = (newest?.number ?? 0) + 1;
   const changes = reconcile({ ledger, timetable, release: number, now, newUid: needs.newUid });
   const after = withChanges(ledger, changes);
   asked.onStage?.('Measuring drives for the finder', 0.2);
-  const siteIds = [...new Set(after.filter(isLive).map((visit) => visit.siteId))];
+  const told = publicVisits(after, listSessionTypes(db)).filter(isLive);
+  const siteIds = [...new Set(told.map((visit) => visit.siteId))];
   const lookup = await needs.lookupTimes({ siteIds, signal: asked.signal });
-  const told = after
+  const frozen = after
     .filter((visit) => visit.date >= addDays(dateAt(now), -KEPT_AFTER_DAYS))
     .map((visit) => ({ ...visit, lastRelease: number }));
   const release: Release = {
@@ -95,7 +100,7 @@ export async function draftRelease(
     publishedBy: asked.by,
     from: timetable.from,
     to: timetable.to,
-    visits: told.filter(isLive).length,
+    visits: told.length,
     folder: String(number),
   };
   const content = contentOf(needs, { plan, timetable, region, lookup, release, after, now });
@@ -104,7 +109,7 @@ export async function draftRelease(
     newest.planId !== plan.id ||
     changes.added.length + changes.updated.length > 0 ||
     region.importedAt > newest.publishedAt;
-  return { release, content, changes, told, ledger, isNew };
+  return { release, content, changes, frozen, ledger, isNew };
 }
 
 /** The plan's dates, as far as wanted, and at least as far as anything is promised already. */
@@ -135,6 +140,17 @@ function datedViolations(
     bankHolidays: new Set(holidays.map(({ date }) => date)),
     requireApproved: !region.isSample && !needs.isStudy,
   });
+}
+
+/** A session type that an import took away might be one by invitation: nobody can tell, so nothing is published of it. */
+function unknownSessionTypes(plan: Plan, sessionTypes: readonly SessionType[]): Violation[] {
+  const known = new Set(sessionTypes.map(({ id }) => id));
+  const unknown = new Set(plan.stops.flatMap((stop) => stop.sessionTypeIds).filter((id) => !known.has(id)));
+  return [...unknown].map((id) => ({
+    rule: 'UNKNOWN_SESSION_TYPE',
+    severity: 'hard',
+    message: `The plan offers "${id}", which is not among the session types; expected one of ${[...known].join(', ')}`,
+  }));
 }
 
 function contentOf(

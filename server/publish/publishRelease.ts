@@ -124,8 +124,8 @@ function record(db: WritableDb, draft: Draft): boolean {
     const isNext = (findNewestRelease(db)?.number ?? 0) + 1 === draft.release.number;
     if (!isNext || JSON.stringify(listVisits(db)) !== JSON.stringify(draft.ledger)) return false;
     saveChanges(db, draft.changes);
-    for (const visit of draft.told) updateVisit(db, visit);
-    addRelease(db, draft.release, draft.told);
+    for (const visit of draft.frozen) updateVisit(db, visit);
+    addRelease(db, draft.release, draft.frozen);
     return true;
   });
   return write.immediate();

@@ -126,11 +126,9 @@ export interface ContentSource {
  */
 export function releaseContent(source: ContentSource): ReleaseContent {
   const today = dateAt(source.now);
+  const told = publicVisits(source.ledger, source.sessionTypes);
   const publicTypes = new Map(
     source.sessionTypes.filter((type) => type.isPublic).map((type) => [type.id, type]),
-  );
-  const told = source.ledger.filter(
-    ({ sessionTypeIds: ids }) => ids.length === 0 || ids.some((id) => publicTypes.has(id)),
   );
   const stops = stopContents(source, { today, told, publicTypes });
   const visits = stops.flatMap((stop) => stop.visits).sort(inTime);
@@ -156,6 +154,15 @@ export function releaseContent(source: ContentSource): ReleaseContent {
     releases: source.releases,
     notices: source.notices,
   };
+}
+
+/** Visits that the public may know of: all but those with nothing but invitation-only sessions. */
+export function publicVisits(
+  visits: readonly LedgerVisit[],
+  sessionTypes: readonly SessionType[],
+): LedgerVisit[] {
+  const isPublic = new Map(sessionTypes.map((type) => [type.id, type.isPublic]));
+  return visits.filter(({ sessionTypeIds: ids }) => ids.length === 0 || ids.some((id) => isPublic.get(id)));
 }
 
 /** Whole minutes, at least 1. */
@@ -212,12 +219,14 @@ function placeContents(source: ContentSource, stops: readonly StopContent[]): Pl
   const withVisits = new Map(
     stops.filter((stop) => stop.upcoming.length > 0).map((stop) => [stop.site.id, stop]),
   );
-  const named = [...source.lookup.places].sort(
-    (a, b) =>
-      byName(a.place.name, b.place.name) ||
-      byName(a.place.outwardCode ?? '', b.place.outwardCode ?? '') ||
-      a.place.lonLat[0] - b.place.lonLat[0],
-  );
+  const named = source.lookup.places
+    .filter(({ place }) => place.name.trim() !== '')
+    .sort(
+      (a, b) =>
+        byName(a.place.name, b.place.name) ||
+        byName(a.place.outwardCode ?? '', b.place.outwardCode ?? '') ||
+        a.place.lonLat[0] - b.place.lonLat[0],
+    );
   const isShared = new Map<string, number>();
   for (const { place } of named)
     isShared.set(slugOf(place.name), (isShared.get(slugOf(place.name)) ?? 0) + 1);

@@ -140,6 +140,14 @@ describe('publishing', () => {
     rmSync(proposed.regionFolder, { recursive: true });
   });
 
+  it('refuses a session type that an import took away, because it might be one by invitation', async () => {
+    const plan = keepPlan(region.db, { sessionTypeIds: ['drop-in', 'circle'] });
+    await expect(publishRelease(needs, { planId: plan.id, by })).rejects.toMatchObject({
+      code: 'PLAN_HAS_VIOLATIONS',
+      details: { violations: [{ rule: 'UNKNOWN_SESSION_TYPE' }] },
+    });
+  });
+
   it('reaches as far as anything is promised, even when fewer weeks are asked for', async () => {
     const plan = keepPlan(region.db);
     await publishRelease(needs, { planId: plan.id, by });

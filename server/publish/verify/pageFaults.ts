@@ -53,12 +53,21 @@ function codeInside(html: string): string[] {
   const scripts = [...html.matchAll(/<script\b([^>]*)>/g)].filter(
     ([, attributes]) => !/\bsrc="/.test(attributes) && !/type="application\/(ld\+)?json"/.test(attributes),
   );
-  const handlers = [...html.matchAll(/<[a-z][^<>]*\s(on[a-z]+|style)=/g)];
+  const handlers = attributeNames(html).filter((name) => name === 'style' || /^on[a-z]+$/.test(name));
   return [
     ...(scripts.length > 0 ? ['has a script inside'] : []),
     ...(html.includes('<style') ? ['has a style sheet inside'] : []),
-    ...(handlers.length > 0 ? [`has the attribute ${handlers[0][1]}`] : []),
+    ...(handlers.length > 0 ? [`has the attribute ${handlers[0]}`] : []),
   ];
+}
+
+/** Names of all attributes, looked for outside quoted values only: a value may hold anything people typed. */
+function attributeNames(html: string): string[] {
+  return [...html.matchAll(/<[a-z][^\s>"]*((?:[^">]|"[^"]*")*)>/gi)].flatMap(([, attributes]) =>
+    [...attributes.replace(/"[^"]*"/g, '""').matchAll(/\s([^\s=>]+)=/g)].map(([, name]) =>
+      name.toLowerCase(),
+    ),
+  );
 }
 
 function deadLinks(written: WrittenRelease, html: string): string[] {
