@@ -1,10 +1,9 @@
-import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { type ImportRequest, importRegion } from '../import/importRegion.ts';
+import { importRegion } from '../import/importRegion.ts';
 import { loadSample } from '../import/loadSample.ts';
 import { reportText } from '../import/reportText.ts';
-import { PlannerError } from '../shared/errors.ts';
 import { progressLines } from './progressLines.ts';
+import { parseRegionCommand } from './regionRequest.ts';
 import { runCli } from './runCli.ts';
 
 const HELP = `Imports a county from its own files, or loads the sample region again.
@@ -28,29 +27,9 @@ const HELP = `Imports a county from its own files, or loads the sample region ag
 
 The region's previous data stays in use until everything has been read, checked and built.`;
 
-const OPTIONS = {
-  name: { type: 'string' },
-  osm: { type: 'string' },
-  areas: { type: 'string', multiple: true },
-  postcodes: { type: 'string' },
-  hubs: { type: 'string' },
-  sites: { type: 'string' },
-  'sites-from': { type: 'string' },
-  places: { type: 'string' },
-  vans: { type: 'string' },
-  'session-types': { type: 'string' },
-  'bank-holidays': { type: 'string' },
-  'skip-bad-rows': { type: 'boolean' },
-  'data-dir': { type: 'string' },
-  sample: { type: 'boolean' },
-} as const;
-
 runCli(HELP, async (parameters) => {
-  const { values } = parseArgs({ args: parameters, options: OPTIONS });
-  const config = readConfig({
-    ...process.env,
-    ...(values['data-dir'] ? { DATA_DIR: values['data-dir'] } : {}),
-  });
+  const { dataDir, request } = parseRegionCommand(parameters);
+  const config = readConfig({ ...process.env, ...(dataDir === undefined ? {} : { DATA_DIR: dataDir }) });
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort(new Error('stopped by SIGINT')));
   process.once('SIGTERM', () => stop.abort(new Error('stopped by SIGTERM')));
@@ -62,49 +41,13 @@ runCli(HELP, async (parameters) => {
     osrmBin: config.osrmBin,
   };
   try {
-    const report = values.sample
-      ? await loadSample({ dataDir: config.dataDir }, options)
-      : await importRegion(requestFrom(values, config.dataDir), options);
+    const report =
+      request === 'sample'
+        ? await loadSample({ dataDir: config.dataDir }, options)
+        : await importRegion({ ...request, dataDir: config.dataDir }, options);
     progress.end();
     console.log(reportText(report));
   } finally {
     progress.end();
   }
 });
-
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
-
-function requestFrom(values: Values, dataDir: string): ImportRequest {
-  const { name, areas, hubs, sites } = values;
-  const sitesFrom = values['sites-from'];
-  if (!name || !areas || !hubs) {
-    const missing = [!name && '--name', !areas && '--areas', !hubs && '--hubs'].filter(Boolean);
-    throw usage(`${missing.join(', ')} is missing`);
-  }
-  if (sites && sitesFrom) throw usage('--sites and --sites-from exclude each other: give one of them');
-  if (sitesFrom !== undefined && sitesFrom !== 'osm') {
-    throw usage(`--sites-from ${sitesFrom} is not known: expected osm`);
-  }
-  if (!sites && !values.osm) throw usage('--sites is missing, and there is no --osm to take sites from');
-  return {
-    dataDir,
-    name,
-    areas,
-    hubs,
-    osm: values.osm,
-    postcodes: values.postcodes,
-    sites: sites ? { file: sites } : 'osm',
-    places: values.places,
-    vans: values.vans,
-    sessionTypes: values['session-types'],
-    bankHolidays: values['bank-holidays'],
-    skipBadRows: values['skip-bad-rows'],
-  };
-}
-
-const usage = (problem: string) =>
-  new PlannerError({
-    code: 'USAGE',
-    category: 'input',
-    message: `${problem}. "npm run region -- --help" explains the options`,
-  });
