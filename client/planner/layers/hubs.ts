@@ -27,8 +27,8 @@ export function addHubsLayer(map: MapLibreMap): MapLayer<readonly HubWire[] | nu
         layout: {
           'icon-image': 'hub',
           'icon-allow-overlap': true,
-          'icon-ignore-placement': true,
-          'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.75, 10, 1.05, 13, 1.3],
+          'icon-padding': 1,
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 8, 0.85, 10, 1.05, 13, 1.3],
         },
       },
     ],

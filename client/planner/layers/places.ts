@@ -1,9 +1,15 @@
-import type { ExpressionSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import type { ExpressionSpecification, Map as MapLibreMap, SymbolLayerSpecification } from 'maplibre-gl';
 import { fetchedLayer, LABEL_FONT, LABEL_FONT_BOLD, type MapLayer } from './layer.ts';
 
 const RANK: ExpressionSpecification = ['match', ['get', 'kind'], 'city', 0, 'town', 1, 'village', 2, 3];
 const LARGE: ExpressionSpecification = ['in', ['get', 'kind'], ['literal', ['city', 'town']]];
 const VILLAGE: ExpressionSpecification = ['==', ['get', 'kind'], 'village'];
+
+/** On whichever side nothing else is. */
+const BESIDE = {
+  'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+  'text-radial-offset': 0.9,
+} satisfies SymbolLayerSpecification['layout'];
 
 const paint = {
   'text-color': '#27363d',
@@ -26,20 +32,20 @@ export const addPlacesLayer = (map: MapLibreMap): Pick<MapLayer<never>, 'remove'
           'text-field': ['get', 'name'],
           'text-font': LABEL_FONT,
           'text-size': 10.5,
-          'text-offset': [0, 0.9],
+          ...BESIDE,
         },
         paint: { ...paint, 'text-color': '#4c5b63' },
       },
       {
         id: 'places-villages',
         type: 'symbol',
-        minzoom: 9.8,
+        minzoom: 9.3,
         filter: VILLAGE,
         layout: {
           'text-field': ['get', 'name'],
           'text-font': LABEL_FONT,
           'text-size': 11,
-          'text-offset': [0, 0.9],
+          ...BESIDE,
         },
         paint: { ...paint, 'text-color': '#3c4a51' },
       },
@@ -51,7 +57,7 @@ export const addPlacesLayer = (map: MapLibreMap): Pick<MapLayer<never>, 'remove'
           'text-field': ['get', 'name'],
           'text-font': LABEL_FONT_BOLD,
           'text-size': ['interpolate', ['linear'], ['zoom'], 7, 11, 11, 14],
-          'text-offset': [0, 1.1],
+          ...BESIDE,
           'symbol-sort-key': RANK,
         },
         paint,

@@ -19,7 +19,7 @@ export function routeFeatures({ routes, selectedIndex }: RoutesOnMap): FeatureCo
       id: String(feature.properties.index),
       colour: weekdayColour(feature.properties.weekday),
       width: isPicked(feature.properties.index) ? 2 : 1,
-      opacity: selectedIndex === null ? 0.8 : isPicked(feature.properties.index) ? 1 : 0.18,
+      opacity: selectedIndex === null ? 0.8 : isPicked(feature.properties.index) ? 1 : 0.12,
     },
   }));
   return {

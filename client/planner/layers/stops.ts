@@ -2,7 +2,7 @@ import type { FeatureCollection } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { PlanStopWire } from '../../../server/contract/planner.ts';
 import { numberedStops } from '../planView.ts';
-import { featureLayer, LABEL_FONT, LABEL_FONT_BOLD, type MapLayer } from './layer.ts';
+import { featureLayer, LABEL_FONT_BOLD, type MapLayer } from './layer.ts';
 
 /** A plan's stops as points with their number. */
 export const stopFeatures = (stops: readonly PlanStopWire[]): FeatureCollection => ({
@@ -12,7 +12,6 @@ export const stopFeatures = (stops: readonly PlanStopWire[]): FeatureCollection 
     properties: {
       id: stop.siteId,
       name: stop.siteName,
-      community: stop.community || stop.siteName,
       number: String(number),
       isServed: stop.patternWords !== '',
     },
@@ -20,7 +19,7 @@ export const stopFeatures = (stops: readonly PlanStopWire[]): FeatureCollection 
   })),
 });
 
-/** Chosen stops as numbered discs in the accent colour, named from a closer view; unserved ones hollow. */
+/** Chosen stops as numbered discs in the accent colour; unserved ones hollow. */
 export const addStopsLayer = (map: MapLibreMap): MapLayer<readonly PlanStopWire[] | null> =>
   featureLayer(map, {
     id: 'stops',
@@ -33,7 +32,7 @@ export const addStopsLayer = (map: MapLibreMap): MapLayer<readonly PlanStopWire[
           'circle-color': ['case', ['get', 'isServed'], '#0b6e6e', '#ffffff'],
           'circle-stroke-color': ['case', ['get', 'isServed'], '#ffffff', '#0b6e6e'],
           'circle-stroke-width': 2,
-          'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 8, 11, 12],
+          'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 6, 8, 9, 11, 12],
         },
       },
       {
@@ -42,25 +41,11 @@ export const addStopsLayer = (map: MapLibreMap): MapLayer<readonly PlanStopWire[
         layout: {
           'text-field': ['get', 'number'],
           'text-font': LABEL_FONT_BOLD,
-          'text-size': ['interpolate', ['linear'], ['zoom'], 7, 10, 11, 13],
+          'text-size': ['interpolate', ['linear'], ['zoom'], 6, 8, 8, 10.5, 11, 13],
           'text-allow-overlap': true,
-          'text-ignore-placement': true,
+          'text-padding': 6,
         },
         paint: { 'text-color': ['case', ['get', 'isServed'], '#ffffff', '#08504f'] },
-      },
-      {
-        id: 'stop-names',
-        type: 'symbol',
-        minzoom: 9,
-        layout: {
-          'text-field': ['get', 'community'],
-          'text-font': LABEL_FONT,
-          'text-size': 12,
-          'text-anchor': 'left',
-          'text-offset': [1.2, 0],
-          'text-optional': true,
-        },
-        paint: { 'text-color': '#08504f', 'text-halo-color': '#ffffff', 'text-halo-width': 2 },
       },
     ],
   });

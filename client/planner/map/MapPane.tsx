@@ -6,16 +6,22 @@ import { resource, type Selection } from '../state.ts';
 import { Legend } from './Legend.tsx';
 import type { MapView } from './MapView.tsx';
 
-/** The map with its legend and notes. The drawing code comes by itself, after the panel is there. */
+/** The map with its legend and notes. The drawing code comes once the panel's figures are there, so as not to hold them up. */
 export function MapPane({ state, store }: PanelProps) {
   const [View, setView] = useState<{ of: typeof MapView } | null>(null);
   const [isBroken, setBroken] = useState(false);
+  const { status } = resource(state, 'access');
+  const hasPanel = status === 'ready' || status === 'failed';
   useEffect(() => {
-    import('./MapView.tsx').then(
-      (module) => setView({ of: module.MapView }),
-      () => setBroken(true),
-    );
-  }, []);
+    if (!hasPanel) return;
+    const timer = setTimeout(() => {
+      import('./MapView.tsx').then(
+        (module) => setView({ of: module.MapView }),
+        () => setBroken(true),
+      );
+    });
+    return () => clearTimeout(timer);
+  }, [hasPanel]);
   const contentOf = useMemo(createMapContent, []);
   const content = contentOf(state);
   const Drawn = View?.of as ComponentType<Parameters<typeof MapView>[0]> | undefined;

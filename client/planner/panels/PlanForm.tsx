@@ -42,6 +42,7 @@ export function PlanForm(props: {
   };
   const submit = (event: Event) => {
     event.preventDefault();
+    if (props.isBusy) return;
     setTried(true);
     const wrong = problems.stops ? 'plan-stops' : problems.vans ? 'plan-vans' : null;
     if (wrong) document.getElementById(wrong)?.focus();
@@ -70,7 +71,7 @@ export function PlanForm(props: {
         />
       </div>
       <p class="form__hint">{wishesWords(request)}</p>
-      <button type="submit" class="button" aria-disabled={props.isBusy} disabled={props.isBusy}>
+      <button type="submit" class="button" aria-disabled={props.isBusy}>
         Plan stops and rota
       </button>
     </form>

@@ -73,8 +73,8 @@ function Rebuild({ plan, state, store }: PanelProps & { plan: PlanWire }) {
       <button
         type="button"
         class="button button--secondary"
-        disabled={isBusy}
-        onClick={() => void store.makePlan({ ...plan.request, seed: plan.request.seed + 1 })}
+        aria-disabled={isBusy}
+        onClick={() => !isBusy && void store.makePlan({ ...plan.request, seed: plan.request.seed + 1 })}
       >
         Rebuild the rota
       </button>

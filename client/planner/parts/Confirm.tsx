@@ -23,8 +23,8 @@ export function Confirm(props: {
         ref={first}
         type="button"
         class="button"
-        disabled={props.isDisabled}
-        onClick={() => setAsking(true)}
+        aria-disabled={props.isDisabled}
+        onClick={() => !props.isDisabled && setAsking(true)}
       >
         {props.text}
       </button>
@@ -38,8 +38,9 @@ export function Confirm(props: {
         ref={confirm}
         type="button"
         class="button"
-        disabled={props.isDisabled}
+        aria-disabled={props.isDisabled}
         onClick={() => {
+          if (props.isDisabled) return;
           setAsking(false);
           props.onConfirm();
         }}

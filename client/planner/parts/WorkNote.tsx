@@ -4,16 +4,19 @@ import type { Store } from '../store.ts';
 import { TroubleNote } from './Note.tsx';
 
 const DOING = { plan: 'Planning', publish: 'Publishing' };
+const NOT_HEARD = 'The planner does not answer. Still trying.';
 const DONE = { plan: 'The plan is ready.', publish: 'The timetable is published.' };
 
 /** How the long work goes: its stage and share while it runs, then how it ended. Nothing when there is none. */
 export function WorkNote({ work, store }: { work: Work | null; store: Store }) {
   return (
-    <div class="work" role="status">
+    <div class="work">
+      <p class="hidden" role="status">
+        {work ? statusWords(work) : ''}
+      </p>
       {work && (work.state === 'asking' || work.state === 'running') && <Running work={work} store={store} />}
-      {work?.state === 'done' && <Ended text={DONE[work.kind]} isGood store={store} />}
-      {work?.state === 'cancelled' && (
-        <Ended text={`${DOING[work.kind]} was cancelled. Nothing has changed.`} store={store} />
+      {work && (work.state === 'done' || work.state === 'cancelled') && (
+        <Ended text={statusWords(work)} isGood={work.state === 'done'} store={store} />
       )}
       {work?.state === 'failed' && (
         <div class="work__ended">
@@ -28,6 +31,14 @@ export function WorkNote({ work, store }: { work: Work | null; store: Store }) {
   );
 }
 
+/** What is read out when it changes: the stage and the end, not every percent. */
+function statusWords(work: Work): string {
+  if (work.state === 'done') return DONE[work.kind];
+  if (work.state === 'cancelled') return `${DOING[work.kind]} was cancelled. Nothing has changed.`;
+  if (work.state === 'failed') return '';
+  return work.isOffline ? NOT_HEARD : work.job?.stage || `${DOING[work.kind]}…`;
+}
+
 function Running({ work, store }: { work: Work; store: Store }) {
   const share = work.job?.share ?? 0;
   return (
@@ -38,9 +49,7 @@ function Running({ work, store }: { work: Work; store: Store }) {
       </p>
       <progress class="work__bar" max={1} value={share} aria-label={DOING[work.kind]} />
       <p class="work__foot">
-        <span>
-          {work.isOffline ? 'The planner does not answer. Still trying.' : 'You can go on looking around.'}
-        </span>
+        <span>{work.isOffline ? NOT_HEARD : 'You can go on looking around.'}</span>
         <button
           type="button"
           class="button button--quiet"

@@ -134,10 +134,10 @@ describe('places on the map', () => {
   });
 
   it('numbers stops and tells the unserved ones', () => {
-    const stops = [aStop({ need: 3, patternWords: '' }), aStop({ siteId: 'b', need: 8, community: '' })];
+    const stops = [aStop({ need: 3, patternWords: '' }), aStop({ siteId: 'b', need: 8 })];
     expect(properties(stopFeatures(stops))).toEqual([
-      { id: 'b', name: 'Far village hall', community: 'Far village hall', number: '1', isServed: true },
-      { id: 'hall', name: 'Far village hall', community: 'Far', number: '2', isServed: false },
+      { id: 'b', name: 'Far village hall', number: '1', isServed: true },
+      { id: 'hall', name: 'Far village hall', number: '2', isServed: false },
     ]);
   });
 });
@@ -167,8 +167,8 @@ describe('van-days on the map', () => {
   it('put the one that is picked out last, wider, before faded others', () => {
     const all = properties(routeFeatures({ routes, selectedIndex: 0 }));
     expect(all.map(({ id, width, opacity }) => [id, width, opacity])).toEqual([
-      ['1', 1, 0.18],
-      ['2', 1, 0.18],
+      ['1', 1, 0.12],
+      ['2', 1, 0.12],
       ['0', 2, 1],
     ]);
   });
