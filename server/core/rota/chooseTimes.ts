@@ -23,8 +23,9 @@ const WORTH = {
 const SLOW_DAY_FACTOR = 1.3;
 const SCHOOL_RUN_OVER: Seconds = 9.5 * 3600;
 const USUAL_BREAK: Seconds = 12.25 * 3600;
-/** Farthest an opening is moved at once, seconds. */
+/** Farthest an opening is moved at once, and how many steps that takes. */
 const FARTHEST_MOVE: Seconds = 3600;
+const MOST_STEPS = 12;
 const MOST_SWEEPS = 20;
 
 /**
@@ -57,7 +58,7 @@ export function chooseTimes(problem: RotaProblem, state: DayState, trial: DaySta
 
 /** Moves one call, all from a call on, or all up to a call, for as long as a move helps; returns the unease reached. */
 function improveTimes(problem: RotaProblem, state: DayState): number {
-  const farthest = Math.max(1, Math.floor(FARTHEST_MOVE / problem.rules.roundingSeconds));
+  const step = Math.max(1, Math.ceil(FARTHEST_MOVE / MOST_STEPS / problem.rules.roundingSeconds));
   let worth = unease(problem, state);
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     const before = worth;
@@ -67,7 +68,7 @@ function improveTimes(problem: RotaProblem, state: DayState): number {
         [place, state.count],
         [0, place + 1],
       ]) {
-        worth = bestMove(problem, state, { from, to, farthest, worth });
+        worth = bestMove(problem, state, { from, to, step, worth });
       }
     }
     if (worth >= before) break;
@@ -79,12 +80,13 @@ function improveTimes(problem: RotaProblem, state: DayState): number {
 function bestMove(
   problem: RotaProblem,
   state: DayState,
-  move: { from: number; to: number; farthest: number; worth: number },
+  move: { from: number; to: number; step: number; worth: number },
 ): number {
   let best = move.worth;
   let bestTicks = 0;
-  for (let ticks = -move.farthest; ticks <= move.farthest; ticks++) {
-    if (ticks === 0) continue;
+  for (let k = -MOST_STEPS; k <= MOST_STEPS; k++) {
+    if (k === 0) continue;
+    const ticks = k * move.step;
     shift(state, move, ticks);
     if (isAllowed(problem, state)) {
       const worth = unease(problem, state);

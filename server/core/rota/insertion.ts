@@ -38,8 +38,9 @@ export function insertionSpace(problem: RotaProblem): InsertionSpace {
   const { cycleWeeks } = problem.rules;
   const fitsAlone = new Uint8Array(problem.vanWeekdays.length * n);
   problem.vanWeekdays.forEach((_, day) => {
+    const alone = emptyDay(problem, day);
     for (let stop = 0; stop < n; stop++) {
-      const alone = emptyDay(problem, day);
+      alone.count = 0;
       insertCall(alone, { stop, weeks: 1, place: 0 });
       fitsAlone[day * n + stop] = settle(problem, alone) && Number.isFinite(alone.cost) ? 1 : 0;
     }

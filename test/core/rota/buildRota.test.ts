@@ -167,6 +167,16 @@ describe('buildRota', () => {
     expect(lines(buildRota(input({ sites: withHours(early) })))).toEqual(['0 2 van-1: ashby 09:00–10:30']);
   });
 
+  it('leaves room between calls for a day on which roads are slow', () => {
+    const stops = [stop({ siteId: 'site-brook' }), stop({ siteId: 'site-dean' })];
+    const [{ calls }] = buildRota(input({ stops })).vanDays;
+    // 20 minutes as planned, 26 on a slow day; another five for the last of them would be waste.
+    expect(calls[1].arrive - calls[0].leave).toBe(25 * 60);
+    const tight = [van({ shifts: shifts([2], '08:30', '14:00') })];
+    const [day] = buildRota(input({ stops, vans: tight })).vanDays;
+    expect(day.calls[1].arrive - day.calls[0].leave).toBe(20 * 60);
+  });
+
   it('refuses rules that make no sense, naming them', () => {
     const build = (fields: Parameters<typeof rules>[0]) => () => buildRota(input({ rules: rules(fields) }));
     expect(build({ cycleWeeks: 0 })).toThrow(
@@ -238,6 +248,18 @@ describe('the crew’s break', () => {
 
   it('is taken parked on the way when neither site is open', () => {
     expect(times(longDay({ ashby: '12:15', brook: '12:55' }))).toEqual(['12:15', '12:55', '12:25', '12:55']);
+  });
+
+  it('is taken around midday rather than at the first chance', () => {
+    const asked = input({
+      stops: ['site-ashby', 'site-brook', 'site-carn'].map((siteId) => stop({ siteId })),
+      rules: rules({ cycleWeeks: 1, breakWindow: span('10:00', '14:30') }),
+    });
+    const rota = buildRota(asked);
+    expect(checkRota({ ...asked, rota })).toEqual([]);
+    const rest = rota.vanDays[0].break;
+    expect(rest?.from).toBeGreaterThanOrEqual(clockTime('11:45'));
+    expect(rest?.to).toBeLessThanOrEqual(clockTime('14:00'));
   });
 
   it('is not asked of a day of exactly the limit', () => {
