@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import type { Sample } from './globalSetup.ts';
 import { shiftClock } from './journeyClock.ts';
@@ -95,4 +95,9 @@ export function expectQuiet(tab: Tab, site: string): void {
     .map(({ url }) => url)
     .filter((url) => !url.startsWith(`${site}/`) && !/^(data|blob):/.test(url));
   expect(foreign).toEqual([]);
+}
+
+/** What can be read there, with single spaces between the words. */
+export async function wordsIn(locator: Locator): Promise<string> {
+  return (await locator.allInnerTexts()).join(' ').replace(/\s+/g, ' ').trim();
 }

@@ -15,6 +15,8 @@ export interface Program {
   stop(): Promise<void>;
   /** Kills it at once, as a power cut would, and waits until it is gone. */
   killHard(): Promise<void>;
+  /** Resolves when it has ended, however. */
+  readonly gone: Promise<unknown>;
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -69,6 +71,7 @@ export async function startProgram(asked: {
     printed: () => printed,
     stop: () => end(child, 'SIGTERM'),
     killHard: () => end(child, 'SIGKILL'),
+    gone: once(child, 'exit'),
   };
 }
 
