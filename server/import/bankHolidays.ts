@@ -31,7 +31,7 @@ export async function readBankHolidays(path: string): Promise<ReadRows<BankHolid
 
 function parsed(path: string, text: string): z.infer<typeof FILE> {
   try {
-    return FILE.parse(JSON.parse(text));
+    return FILE.parse(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch (cause) {
     throw fileError(
       path,

@@ -61,7 +61,7 @@ export function refuseMostlyRefused(table: ReadRows<unknown>): void {
   }
   if (table.rows.length * 2 > table.rowsRead || table.refused.length === 0) return;
   const [group] = groupRefusals(table.refused);
-  const isElsewhere = group.reason.startsWith('more than');
+  const isElsewhere = group.reason.startsWith('more than 2,000 m');
   const example = group.example === '' ? '' : ` ("${group.example}")`;
   const share = table.rowsRead === 1 ? '' : `, and so in ${group.count} of ${table.rowsRead} rows`;
   const remedy = isElsewhere

@@ -9,7 +9,7 @@ import { readHubs } from './hubs.ts';
 import { fileError } from './importErrors.ts';
 import type { ImportRequest, TimedStep } from './importRegion.ts';
 import { readLand } from './land.ts';
-import { keepNearRoads, type NearRoads, nearRoads } from './nearRoads.ts';
+import { keepNearRoads, type NearRoads, nearRoads, WITHOUT_ROADS } from './nearRoads.ts';
 import { mapFeaturesOf } from './osm/mapFeatures.ts';
 import { placesOf } from './osm/places.ts';
 import { type RegionExtract, readExtract } from './osm/readExtract.ts';
@@ -54,7 +54,7 @@ export async function gatherRegion(
         readExtract(request.osm as string, { onProgress, signal }),
       )
     : undefined;
-  const roads = extract && nearRoads(extract.lines, extract.bounds);
+  const roads = extract ? nearRoads(extract.lines, extract.bounds) : WITHOUT_ROADS;
   const postcodes = await timed('Reading postcodes', async () =>
     readAllPostcodes(request, extract?.bounds, roads),
   );
@@ -102,11 +102,11 @@ interface Postcodes {
 async function readAllPostcodes(
   request: ImportRequest,
   bounds: Bounds | undefined,
-  roads: NearRoads | undefined,
+  roads: NearRoads,
 ): Promise<Postcodes> {
   if (request.postcodes === undefined) return { files: [], points: [] };
   const read = await readPostcodes(request.postcodes, bounds && widened(bounds, BOX_MARGIN_DEGREES));
-  const files = roads ? read.map((table) => keepNearRoads(table, roads, false)) : read;
+  const files = read.map((table) => keepNearRoads(table, roads, false));
   const points = files.flatMap((table) => table.rows.map((row) => row.value));
   if (points.length === 0) refuseAllPostcodes(request, files);
   return { files, points };
@@ -132,12 +132,11 @@ async function checkPlaces(
   request: ImportRequest,
   first: OwnTables,
   postcodes: readonly PostcodePoint[],
-  roads: NearRoads | undefined,
+  roads: NearRoads,
 ): Promise<CheckedPlaces> {
   const pointOf = new Map<string, LonLat>(postcodes.map((point) => [point.postcode, point.lonLat]));
   const read = await readHubs(request.hubs, (postcode) => pointOf.get(postcode));
   const hubs = { ...read, notes: [...read.notes, ...distantHubs(read, pointOf)] };
-  if (!roads) return { areas: first.areas[0], hubs, sites: first.sites };
   return {
     areas: keepNearRoads(first.areas[0], roads, true),
     hubs: keepNearRoads(hubs, roads, true),
@@ -162,7 +161,7 @@ async function putTogether(
   request: ImportRequest,
   parts: {
     extract: RegionExtract | undefined;
-    roads: NearRoads | undefined;
+    roads: NearRoads;
     checked: CheckedPlaces;
     first: OwnTables;
     postcodes: Postcodes;
@@ -216,15 +215,15 @@ async function putTogether(
 function sitesFrom(
   request: ImportRequest,
   extract: RegionExtract | undefined,
-  around: Surroundings & { roads: NearRoads | undefined },
+  around: Surroundings & { roads: NearRoads },
 ): Site[] {
   if (!extract)
     throw fileError(
       request.hubs,
       'there are no sites: give a site register with --sites, or an extract with --osm',
     );
-  const sites = sitesOf(extract, around).filter(
-    (site) => !around.roads || Number.isFinite(around.roads.distanceTo(site.lonLat)),
+  const sites = sitesOf(extract, around).filter((site) =>
+    Number.isFinite(around.roads.distanceTo(site.lonLat)),
   );
   if (sites.length > 0) return sites;
   throw fileError(

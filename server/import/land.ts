@@ -33,7 +33,7 @@ export async function readLand(path: string): Promise<ReadRows<MapFeature>> {
 
 function parsed(path: string, text: string): z.infer<typeof FILE> {
   try {
-    return FILE.parse(JSON.parse(text));
+    return FILE.parse(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch (cause) {
     throw fileError(
       path,

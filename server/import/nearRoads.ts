@@ -13,6 +13,8 @@ const SPACING_METRES = 100;
 /** How far a place is from the nearest road of the extract. */
 export interface NearRoads {
   readonly bounds: Bounds;
+  /** Why a place is refused that is too far, in words: the same for every row, so that rows can be counted. */
+  readonly farReason: string;
   /** Metres; Infinity when it is more than 2,000 m. */
   distanceTo(place: LonLat): Metres;
 }
@@ -33,6 +35,7 @@ export function nearRoads(lines: readonly ExtractLine[], bounds: Bounds): NearRo
   index.finish();
   return {
     bounds,
+    farReason: 'more than 2,000 m from any road of the extract',
     distanceTo(place) {
       // geokdbush measures on a sphere of slightly other size: ask for a little more, then measure with ours.
       const [id] = around(index, place[0], place[1], 1, (MAX_SNAP_METRES * 1.01) / 1000);
@@ -43,6 +46,16 @@ export function nearRoads(lines: readonly ExtractLine[], bounds: Bounds): NearRo
   };
 }
 
+/** West, south, east and north of the British Isles. */
+const BRITISH_ISLES: Bounds = [-11, 49, 2, 61.5];
+
+/** Stands in for the roads where there is no extract: all that can be said is whether a place is in the British Isles. */
+export const WITHOUT_ROADS: NearRoads = {
+  bounds: BRITISH_ISLES,
+  farReason: 'outside the British Isles',
+  distanceTo: ([lon, lat]) => (isWithin(BRITISH_ISLES, lon, lat) ? 0 : Number.POSITIVE_INFINITY),
+};
+
 function between(from: LonLat, to: LonLat): number[] {
   const parts = Math.ceil(greatCircleMetres(from, to) / SPACING_METRES);
   const points: number[] = [];
@@ -52,8 +65,6 @@ function between(from: LonLat, to: LonLat): number[] {
   return points;
 }
 
-/** In one sentence, the same for every row, so that rows can be counted. */
-const FAR = 'more than 2,000 m from any road of the extract';
 const SWAPPED =
   'longitude and latitude are swapped: put the longitude (in Britain about -8 to 2) into lon and the latitude (49 to 61) into lat';
 
@@ -73,7 +84,7 @@ export function keepNearRoads<T extends { readonly lonLat: LonLat }>(
     const isSwapped = isWithin(roads.bounds, lat, lon);
     refused.push({
       line,
-      reason: isSwapped ? SWAPPED : FAR,
+      reason: isSwapped ? SWAPPED : roads.farReason,
       value: `${lon}, ${lat}`,
       isFault: isFault || isSwapped,
     });
@@ -82,5 +93,6 @@ export function keepNearRoads<T extends { readonly lonLat: LonLat }>(
   return { ...table, rows, refused };
 }
 
-const isWithin = ([west, south, east, north]: Bounds, lon: number, lat: number): boolean =>
-  lon >= west && lon <= east && lat >= south && lat <= north;
+function isWithin([west, south, east, north]: Bounds, lon: number, lat: number): boolean {
+  return lon >= west && lon <= east && lat >= south && lat <= north;
+}

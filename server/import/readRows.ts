@@ -1,7 +1,7 @@
 import { type RowReader, refusalOf, rowReader } from './cells.ts';
 import { findColumns, type Synonyms } from './columns.ts';
 import { hasPointColumns } from './points.ts';
-import type { ReadRows, Refusal, SourceRow } from './report.ts';
+import { type ReadRows, refusalList, type SourceRow } from './report.ts';
 import { openTable, type Table, type TableForm } from './table.ts';
 
 /** A column, or a choice of columns, that must be there. */
@@ -56,23 +56,31 @@ export async function readRows<F extends string, T>(path: string, form: RowForm<
   });
   const columns = columnsOf(table.columns);
   const rows: SourceRow<T>[] = [];
-  const refused: Refusal[] = [];
+  const refused = refusalList();
   let rowsRead = 0;
   for await (const { line, cells } of table.rows()) {
     rowsRead += 1;
     const wrongLength = lengthFault(table, cells);
     if (wrongLength !== undefined) {
-      refused.push({ line, reason: wrongLength, value: '', isFault: true });
+      refused.add({ line, reason: wrongLength, value: '', isFault: true });
       continue;
     }
     try {
       const value = form.valueOf(rowReader(columns, table.columns, cells), line);
       if (value !== undefined) rows.push({ line, value });
     } catch (thrown) {
-      refused.push(refusalOf(thrown, line));
+      refused.add(refusalOf(thrown, line));
     }
   }
-  return { kind: form.kind, path, sha256: table.sha256, rowsRead, rows, refused, notes: table.notes };
+  return {
+    kind: form.kind,
+    path,
+    sha256: table.sha256,
+    rowsRead,
+    rows,
+    refused: refused.all(),
+    notes: table.notes,
+  };
 }
 
 /** A row with too few or too many cells may have moved sideways: nothing in it can be trusted. */

@@ -13,6 +13,8 @@ export interface Refusal {
    * (a terminated postcode): the import goes on without it.
    */
   readonly isFault: boolean;
+  /** How many rows it stands for, where rows of one reason were too many to keep; 1 when missing. */
+  readonly rows?: number;
 }
 
 /** A value and the line it came from. */
@@ -70,6 +72,8 @@ export interface ImportReport {
 }
 
 const LINES_SHOWN = 20;
+/** Refusals of one reason kept one by one; a national file may have millions of rows outside the county. */
+const KEPT_OF_ONE_REASON = 200;
 const VALUE_SHOWN = 60;
 
 /** A cell as it is quoted in a message: one line, at most 60 characters. */
@@ -77,6 +81,30 @@ export function shownValue(value: string): string {
   const flat = value.replace(/\s+/g, ' ').trim();
   return flat.length > VALUE_SHOWN ? `${flat.slice(0, VALUE_SHOWN)}…` : flat;
 }
+
+/** Collects refusals; of each reason the first 200, and then one that stands for all the others. */
+export function refusalList(): { add(refusal: Refusal): void; all(): Refusal[] } {
+  const kept: Refusal[] = [];
+  const counts = new Map<string, number>();
+  return {
+    add(refusal) {
+      const count = (counts.get(refusal.reason) ?? 0) + 1;
+      counts.set(refusal.reason, count);
+      if (count <= KEPT_OF_ONE_REASON) kept.push(refusal);
+    },
+    all() {
+      const others = [...counts].filter(([, count]) => count > KEPT_OF_ONE_REASON);
+      return others.reduce((all, [reason, count]) => {
+        const last = all.findLastIndex((refusal) => refusal.reason === reason);
+        return all.with(last, { ...all[last], rows: count - KEPT_OF_ONE_REASON + 1 });
+      }, kept);
+    },
+  };
+}
+
+/** How many rows some refusals stand for. */
+export const rowsIn = (refused: readonly Refusal[]): number =>
+  refused.reduce((sum, refusal) => sum + (refusal.rows ?? 1), 0);
 
 /** Refused rows counted by reason, most frequent first. */
 export function groupRefusals(refused: readonly Refusal[]): RefusalGroup[] {
@@ -89,7 +117,7 @@ export function groupRefusals(refused: readonly Refusal[]): RefusalGroup[] {
   return [...groups]
     .map(([reason, rows]) => ({
       reason,
-      count: rows.length,
+      count: rowsIn(rows),
       lines: rows.slice(0, LINES_SHOWN).map((row) => row.line),
       example: rows[0].value,
     }))

@@ -146,6 +146,13 @@ describe('importing a county', () => {
     );
   });
 
+  it('recognises swapped coordinates without an extract too', async () => {
+    const sites = 'id,name,lon,lat\nhall,Hall,52.04,-1.93';
+    expect(await messageOf(importing({ sites }, { osm: undefined }))).toMatch(
+      /^sites\.csv: line 2: longitude and latitude are swapped/,
+    );
+  });
+
   it('places a hub that gives no coordinates at its postcode', async () => {
     await importing({ hubs: 'name,postcode\nMiddleham Hub,sm21aa' });
     expect(listHubs(opened())[0]).toMatchObject({ postcode: 'SM2 1AA', lonLat: at(5000, 5100) });

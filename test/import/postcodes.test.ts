@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Place, PostcodePoint } from '../../server/core/nouns.ts';
 import { outwardCodesOf, withOutwardCodes } from '../../server/import/outwardCodes.ts';
 import { readPostcodes } from '../../server/import/postcodes.ts';
+import { groupRefusals } from '../../server/import/report.ts';
 import { lonLat } from '../../server/shared/coordinates.ts';
 import { tempFile } from './support/tempFile.ts';
 
@@ -63,6 +64,17 @@ describe('a table of postcodes', () => {
       [4, 'this is not a full postcode such as LE15 6HW', true],
       [5, 'lon is not a number', true],
     ]);
+  });
+
+  it('of the whole country counts what lies elsewhere without keeping every row', async () => {
+    const elsewhere = Array.from(
+      { length: 3000 },
+      (_, i) => `TR${1 + (i % 9)} ${i % 10}A${'ABDEFGHJLN'[i % 10]},-5,50.2`,
+    );
+    const path = tempFile('postcodes.csv', `postcode,lon,lat\nLE15 6HW,-0.7,52.6\n${elsewhere.join('\n')}`);
+    const [{ rowsRead, rows, refused }] = await readPostcodes(path, [-1, 52, 0, 53]);
+    expect([rowsRead, rows.length, refused.length]).toEqual([3001, 1, 200]);
+    expect(groupRefusals(refused)).toMatchObject([{ reason: 'outside the region', count: 3000 }]);
   });
 
   it('may be a folder of area files', async () => {
