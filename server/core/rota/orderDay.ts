@@ -60,11 +60,17 @@ function tryOrders(search: Reordering): void {
     return;
   }
   for (let place = from; place < from + count; place++) {
-    if (order.includes(place)) continue;
+    if (order.includes(place) || isMirrored(search, place)) continue;
     order.push(place);
     if (drivingSoFar(search) < search.bestCost) tryOrders(search);
     order.pop();
   }
+}
+
+/** Two neighbours that share no week may stand either way round: only one way is tried. */
+function isMirrored({ state, order }: Reordering, place: number): boolean {
+  const before = order[order.length - 1];
+  return before !== undefined && before > place && (state.weeks[before] & state.weeks[place]) === 0;
 }
 
 /** Driving over all weeks that the beginning under trial fixes: from the base to its last call in each week. */
