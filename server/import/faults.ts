@@ -59,7 +59,7 @@ export function refuseMostlyRefused(table: ReadRows<unknown>): void {
       'there is a header row and nothing below it. Check that it is the right file',
     );
   }
-  if (table.rows.length * 2 > table.rowsRead || table.refused.length === 0) return;
+  if (table.rows.length * 2 >= table.rowsRead) return;
   const [group] = groupRefusals(table.refused);
   const isElsewhere = group.reason.startsWith('more than 2,000 m');
   const example = group.example === '' ? '' : ` ("${group.example}")`;

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { Area, Hub, Place, PostcodePoint, Site, Van } from '../core/nouns.ts';
-import { type Bounds, boundsOf, greatCircleMetres, type LonLat, lonLat } from '../shared/coordinates.ts';
+import type { Area, Hub, MapFeature, Place, PostcodePoint, Site, Van } from '../core/nouns.ts';
+import { type Bounds, boundsOf, greatCircleMetres, type LonLat } from '../shared/coordinates.ts';
 import type { RegionTables } from '../store/region.ts';
 import { readAreas } from './areas.ts';
 import { readBankHolidays } from './bankHolidays.ts';
+import { centralBase } from './centralBase.ts';
 import { refuseFaults, refuseMostlyRefused } from './faults.ts';
 import { readHubs } from './hubs.ts';
 import { fileError } from './importErrors.ts';
@@ -20,7 +21,7 @@ import { readPostcodes } from './postcodes.ts';
 import type { ReadRows } from './report.ts';
 import { readSessionTypes } from './sessionTypes.ts';
 import { readSites } from './sites.ts';
-import { type Base, readVans } from './vans.ts';
+import { readVans } from './vans.ts';
 
 /** Everything of a county, read and checked, before anything is written. */
 export interface GatheredRegion {
@@ -196,20 +197,37 @@ async function putTogether(
       sessionTypes: valuesOf(first.sessionTypes),
       bankHolidays: valuesOf(first.bankHolidays),
     },
-    files: [
-      ...(extract ? [extractRows(extract, checked.sites ? undefined : sites.length)] : []),
-      checked.areas,
-      ...first.areas.slice(1),
-      checked.hubs,
-      ...(checked.sites ? [checked.sites] : []),
-      ...postcodes.files,
-      ...[first.places, first.outwardCodes, vans, first.sessionTypes, first.bankHolidays, land].filter(
-        (table) => table !== undefined,
-      ),
-    ],
+    files: filesRead({ ...parts, sites, vans, land }),
     dataVersion: extract?.sha256 ?? 'none',
     bounds: mapBounds(mapped),
   };
+}
+
+/** Every file in the order of the report. */
+function filesRead(parts: {
+  extract: RegionExtract | undefined;
+  checked: CheckedPlaces;
+  first: OwnTables;
+  postcodes: Postcodes;
+  sites: readonly Site[];
+  vans: ReadRows<Van>;
+  land: ReadRows<MapFeature> | undefined;
+}): ReadRows<unknown>[] {
+  const { extract, checked, first, postcodes, vans, land } = parts;
+  return [
+    extract && extractRows(extract, checked.sites ? undefined : parts.sites.length),
+    checked.areas,
+    ...first.areas.slice(1),
+    checked.hubs,
+    checked.sites,
+    ...postcodes.files,
+    first.places,
+    first.outwardCodes,
+    vans,
+    first.sessionTypes,
+    first.bankHolidays,
+    land,
+  ].filter((table) => table !== undefined);
 }
 
 function sitesFrom(
@@ -234,13 +252,13 @@ function sitesFrom(
 
 /** What the extract gave, as one line of the report. */
 function extractRows(extract: RegionExtract, sites: number | undefined): ReadRows<unknown> {
-  const roads = extract.lines.filter((line) => line.isDrivable).length;
+  const roads = extract.lines.filter((line) => line.isDrivable);
   return {
     kind: 'extract',
     path: extract.path,
     sha256: extract.sha256,
-    rowsRead: roads,
-    rows: extract.lines.filter((line) => line.isDrivable).map((value) => ({ line: 0, value })),
+    rowsRead: roads.length,
+    rows: roads.map((value) => ({ line: 0, value })),
     refused: [],
     notes:
       sites === undefined
@@ -256,21 +274,6 @@ function withCommunities(sites: readonly Site[], places: readonly Place[]): Site
   return sites.map((site) =>
     site.community === '' ? { ...site, community: communityOf(site.lonLat) } : site,
   );
-}
-
-/** The hub nearest to the middle of the county's children: where a new van starts from. */
-function centralBase(areas: readonly Area[], hubs: readonly Hub[]): Base {
-  const weightOf = (area: Area) => area.childrenUnder1 + area.childrenAged1 + area.childrenAged2to4;
-  const total = areas.reduce((sum, area) => sum + weightOf(area), 0);
-  const mean = (axis: 0 | 1) =>
-    areas.reduce(
-      (sum, area) => sum + area.lonLat[axis] * (total > 0 ? weightOf(area) / total : 1 / areas.length),
-      0,
-    );
-  const centre = lonLat(mean(0), mean(1));
-  const distance = (hub: Hub) => greatCircleMetres(centre, hub.lonLat);
-  const hub = hubs.reduce((best, each) => (distance(each) < distance(best) ? each : best));
-  return { name: hub.name, lonLat: hub.lonLat };
 }
 
 const widened = ([west, south, east, north]: Bounds, by: number): Bounds => [

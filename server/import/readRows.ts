@@ -35,8 +35,8 @@ export interface RowForm<F extends string, T> {
   /** Columns without which the table says nothing. */
   readonly required: readonly RequiredColumn[];
   readonly headerless?: TableForm['headerless'];
-  /** Makes a value of a row, or throws a `CellFault`. Undefined leaves the row out without a word (it was merged). */
-  readonly valueOf: (row: RowReader<F>, line: number) => T | undefined;
+  /** Makes a value of a row, or throws a `CellFault`. */
+  readonly valueOf: (row: RowReader<F>) => T;
 }
 
 /**
@@ -66,8 +66,7 @@ export async function readRows<F extends string, T>(path: string, form: RowForm<
       continue;
     }
     try {
-      const value = form.valueOf(rowReader(columns, table.columns, cells), line);
-      if (value !== undefined) rows.push({ line, value });
+      rows.push({ line, value: form.valueOf(rowReader(columns, table.columns, cells)) });
     } catch (thrown) {
       refused.add(refusalOf(thrown, line));
     }

@@ -24,6 +24,8 @@ const SECOND_CHOICE_METRES: Metres = 500;
 const CENTRAL_METRES: Metres = 400;
 /** A car park this near a hall is the hall's: the van stands there. */
 const OWN_CAR_PARK_METRES: Metres = 80;
+/** Metres of one degree of latitude, a little less than anywhere. */
+const SMALLEST_DEGREE_METRES = 110_000;
 /** How far a settlement's name carries, by its kind. */
 const REACH_OF_NAME: Readonly<Record<string, Metres>> = {
   city: 5000,
@@ -55,11 +57,12 @@ export function sitesOf(extract: RegionExtract, around: Surroundings): Site[] {
     const kind = siteKindOf(point.tags);
     return kind ? [{ ...kind, point, name: isRealName(point.tags.name) ? point.tags.name.trim() : '' }] : [];
   });
+  const chosen = chosenOf(candidates, places);
+  const isChosen = new Set(chosen);
   const carParks = nearestIndex(
-    candidates.filter(({ kind }) => kind === 'car_park'),
+    candidates.filter((candidate) => candidate.kind === 'car_park' && !isChosen.has(candidate)),
     ({ point }) => point.lonLat,
   );
-  const chosen = chosenOf(candidates, places);
   const postcodes = nearestIndex(around.postcodes, (point) => point.lonLat);
   const busStops = nearestIndex(extract.busStops, (stop) => stop);
   const sites = chosen
@@ -93,7 +96,7 @@ function chosenOf(candidates: readonly Candidate[], places: NearestIndex<Place>)
     chosen.some(
       (other) =>
         (name === undefined || other.name.toLowerCase() === name.toLowerCase()) &&
-        greatCircleMetres(other.point.lonLat, candidate.point.lonLat) <= metres,
+        isWithin(metres, other.point.lonLat, candidate.point.lonLat),
     );
   for (const candidate of byRank) {
     if (candidate.choice === 'first') {
@@ -108,6 +111,10 @@ function chosenOf(candidates: readonly Candidate[], places: NearestIndex<Place>)
   }
   return chosen;
 }
+
+/** The difference in latitude alone rules most pairs out; a county has thousands of candidates. */
+const isWithin = (metres: Metres, a: LonLat, b: LonLat): boolean =>
+  Math.abs(a[1] - b[1]) <= metres / SMALLEST_DEGREE_METRES && greatCircleMetres(a, b) <= metres;
 
 const isVillageOrTown = (place: Place): boolean => ['city', 'town', 'village'].includes(place.kind);
 
