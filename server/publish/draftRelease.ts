@@ -98,7 +98,7 @@ export async function draftRelease(
     planId: plan.id,
     publishedAt: now,
     publishedBy: asked.by,
-    from: timetable.from,
+    from: earlier(told[0]?.date, timetable.from),
     to: timetable.to,
     visits: told.length,
     folder: String(number),
@@ -111,6 +111,10 @@ export async function draftRelease(
     region.importedAt > newest.publishedAt;
   return { release, content, changes, frozen, ledger, isNew };
 }
+
+/** A plan that begins later leaves the promises until then as they are, so the release begins with the first of them. */
+const earlier = (promised: ServiceDate | undefined, planned: ServiceDate): ServiceDate =>
+  promised !== undefined && promised < planned ? promised : planned;
 
 /** The plan's dates, as far as wanted, and at least as far as anything is promised already. */
 function timetableFor(
@@ -174,6 +178,7 @@ function contentOf(
     region,
     isStudy: needs.isStudy,
     plan,
+    from: release.from,
     to: timetable.to,
     ledger: after,
     skipped: timetable.skipped,

@@ -16,7 +16,7 @@ export interface ReconcileFields {
   /** Every visit of the ledger. */
   readonly ledger: readonly LedgerVisit[];
   /** The new timetable; it must reach at least as far as the last visit that is still promised. */
-  readonly timetable: Pick<Timetable, 'visits' | 'skipped'>;
+  readonly timetable: Pick<Timetable, 'from' | 'visits' | 'skipped'>;
   /** Number of the release that will say so. */
   readonly release: number;
   readonly now: Instant;
@@ -33,6 +33,7 @@ type Moment = Pick<ReconcileFields, 'release' | 'now'>;
  * A visit at the same site on the same date is the same visit and keeps its uid: with other times it is "changed" and its
  * sequence goes up by one, with other session types only `revisedAt` moves. A promised visit that the timetable no longer
  * has is "cancelled" with a reason, one that is over is "done", and the rest of the timetable is promised under new uids.
+ * Promises for days before the timetable begins stay: a new plan takes over on its first day.
  * Visits that would be over already are not promised. A visit that a person cancelled stays cancelled; one cancelled only
  * because an earlier timetable left it out comes back under its uid.
  */
@@ -47,7 +48,9 @@ export function reconcile(fields: ReconcileFields): LedgerChanges {
     const after = [
       ...pairs.map(({ before, visit }) => follow(before, visit, fields)),
       ...unpaired.map((before) =>
-        letGo(before, { isOver: isOver(before), reason: reasons.get(key), now: fields.now }),
+        before.date < fields.timetable.from && !isOver(before)
+          ? before
+          : letGo(before, { isOver: isOver(before), reason: reasons.get(key), now: fields.now }),
       ),
     ];
     updated.push(...after.filter((visit) => !promises.includes(visit)));

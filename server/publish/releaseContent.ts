@@ -105,6 +105,7 @@ export interface ContentSource {
   readonly region: Region;
   readonly isStudy: boolean;
   readonly plan: Pick<Plan, 'rota' | 'cycleAnchor'>;
+  readonly from: ServiceDate;
   readonly to: ServiceDate;
   /** The whole ledger as this release leaves it. */
   readonly ledger: readonly LedgerVisit[];
@@ -136,7 +137,7 @@ export function releaseContent(source: ContentSource): ReleaseContent {
     number: source.number,
     publishedAt: source.now,
     today,
-    from: today,
+    from: source.from,
     to: source.to,
     marking: source.region.isSample ? 'sample' : source.isStudy ? 'study' : null,
     identity: source.identity,

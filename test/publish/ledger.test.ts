@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatedVisit, LedgerVisit, SkippedVisit } from '../../server/core/nouns.ts';
 import { isLive, type LedgerChanges, reconcile, withChanges } from '../../server/publish/ledger.ts';
-import { clockTime, type Instant, serviceDate } from '../../server/shared/time.ts';
+import { clockTime, type Instant, type ServiceDate, serviceDate } from '../../server/shared/time.ts';
 import { countedUids } from './support/tinyPublish.ts';
 
 const NOW = '2026-11-24T09:00:00Z' as Instant;
@@ -23,11 +23,17 @@ const dated = (date: string, fields: Partial<DatedVisit> = {}): DatedVisit => ({
 function hold(
   ledger: readonly LedgerVisit[],
   visits: readonly DatedVisit[],
-  fields: { now?: Instant; skipped?: readonly SkippedVisit[]; release?: number; newUid?: () => string } = {},
+  fields: {
+    now?: Instant;
+    from?: ServiceDate;
+    skipped?: readonly SkippedVisit[];
+    release?: number;
+    newUid?: () => string;
+  } = {},
 ): LedgerChanges {
   return reconcile({
     ledger,
-    timetable: { visits, skipped: fields.skipped ?? [] },
+    timetable: { from: fields.from ?? serviceDate('2026-11-24'), visits, skipped: fields.skipped ?? [] },
     release: fields.release ?? 2,
     now: fields.now ?? LATER,
     newUid: fields.newUid ?? (() => 'new-uid'),
@@ -167,6 +173,19 @@ describe('the ledger', () => {
     const { added, updated } = hold(ledger, [dated('2026-12-01', evening)]);
     expect(added).toEqual([]);
     expect(updated).toMatchObject([{ uid: ledger[0].uid, status: 'cancelled', open: 36_000 }]);
+  });
+
+  it('leaves promises for the days before a plan begins as they are, and calls them done in their time', () => {
+    const ledger = firstPromise(dated('2026-12-01'), dated('2026-12-08'));
+    const from = serviceDate('2026-12-07');
+    const { added, updated } = hold(ledger, [dated('2026-12-15')], { from });
+    expect(added.map(({ date }) => date)).toEqual(['2026-12-15']);
+    expect(updated.map(({ date, status }) => `${date} ${status}`)).toEqual(['2026-12-08 cancelled']);
+    const over = hold(ledger, [], { from, now: '2026-12-02T00:00:00Z' as Instant }).updated;
+    expect(over.map(({ date, status }) => `${date} ${status}`)).toEqual([
+      '2026-12-01 done',
+      '2026-12-08 cancelled',
+    ]);
   });
 
   it('keeps every promise through any sequence of timetables', () => {

@@ -35,12 +35,18 @@ const LONDON = [
 export function calendarFiles(content: ReleaseContent, messages: Messages): Map<string, string> {
   const { serviceName } = content.identity;
   const files = new Map<string, string>();
+  const events = new Map(
+    content.visits.map((visit) => [visit.ledger.uid, event(content, visit, messages).map(folded).join('')]),
+  );
   const all = { path: 'calendar/all.ics', page: '/', name: messages.calendarName.all(serviceName) };
-  files.set(all.path, calendar(content, { ...all, visits: content.visits, messages }));
+  files.set(all.path, calendar(content, { ...all, visits: content.visits, events, messages }));
   for (const stop of content.stops) {
     const path = stopCalendarPath(stop);
     const name = messages.calendarName.stop(serviceName, stop.site.name);
-    files.set(path, calendar(content, { path, page: stop.path, name, visits: stop.visits, messages }));
+    files.set(
+      path,
+      calendar(content, { path, page: stop.path, name, visits: stop.visits, events, messages }),
+    );
   }
   return files;
 }
@@ -53,6 +59,8 @@ interface Feed {
   readonly page: string;
   readonly name: string;
   readonly visits: readonly VisitContent[];
+  /** Written events by uid. */
+  readonly events: ReadonlyMap<string, string>;
   readonly messages: Messages;
 }
 
@@ -81,10 +89,12 @@ function calendar(content: ReleaseContent, feed: Feed): string {
     `X-PUBLISHED-TTL:${REFRESH}`,
     `LAST-MODIFIED:${utc(changes.at(-1) ?? content.publishedAt)}`,
     ...LONDON,
-    ...feed.visits.flatMap((visit) => event(content, visit, messages)),
-    'END:VCALENDAR',
   ];
-  return lines.map(folded).join('');
+  return [
+    ...lines.map(folded),
+    ...feed.visits.map(({ ledger }) => feed.events.get(ledger.uid)),
+    folded('END:VCALENDAR'),
+  ].join('');
 }
 
 function event(content: ReleaseContent, visit: VisitContent, messages: Messages): string[] {
@@ -152,6 +162,7 @@ const LINE_OCTETS = 75;
 
 /** A content line folded before 75 octets without splitting a character, with its CRLF. */
 function folded(line: string): string {
+  if (Buffer.byteLength(line) <= LINE_OCTETS) return `${line}\r\n`;
   let out = '';
   let octets = 0;
   for (const character of line) {

@@ -56,6 +56,7 @@ export function renderPages(
   ];
   const release = messages.release(content.number, content.publishedAt);
   const site = { ...siteValues(content, { ...fields, release }), isPublished: true };
+  const headers = renderHeaders(site, messages);
   const titleOf = differentTitles();
   return new Map(
     pages.map((page) => [
@@ -63,7 +64,7 @@ export function renderPages(
       environment().render(page.template, {
         t: messages,
         p: englishPages,
-        site,
+        site: { ...site, headers },
         page: { ...page, title: titleOf(page.title) },
       }),
     ]),
@@ -77,7 +78,24 @@ export function renderNotPublished(
 ): string {
   const page = notPublishedPage(englishPages);
   const site = { ...siteValues(content, { ...fields, release: '' }), isPublished: false };
-  return environment().render(page.template, { t: fields.messages, p: englishPages, site, page });
+  const headers = renderHeaders(site, fields.messages);
+  return environment().render(page.template, {
+    t: fields.messages,
+    p: englishPages,
+    site: { ...site, headers },
+    page,
+  });
+}
+
+/** The top of a page, by the entry of the main menu that is the current one; '' for pages of no entry. */
+function renderHeaders(site: object, messages: Messages): Record<string, string> {
+  const sections = ['', 'find', 'places', 'status', 'contact'];
+  return Object.fromEntries(
+    sections.map((section) => [
+      section,
+      environment().render('header.njk', { t: messages, p: englishPages, site, section }),
+    ]),
+  );
 }
 
 /** File of an address: `/stops/x` → `stops/x/index.html`. */
