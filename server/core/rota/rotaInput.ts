@@ -35,9 +35,9 @@ export interface RotaInput {
   /** Rounds of the search; 0 gives the first construction. */
   readonly iterations: number;
   readonly locked?: readonly LockedStop[];
-  /** Called about a hundred times. */
+  /** Called up to a hundred times. */
   readonly onProgress?: (progress: RotaProgress) => void;
-  /** Asked about once a hundred rounds; true ends the search with the best rota so far. */
+  /** Asked once in a hundred rounds; true ends the search with the best rota so far. */
   readonly shouldStop?: () => boolean;
 }
 

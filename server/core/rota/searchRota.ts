@@ -23,7 +23,9 @@ const START_TEMPERATURE = 2;
 const COOLING = 1e-3;
 /** How many times its own average driving an average visit is worth to the annealing; the best is kept by need first. */
 const NEED_WEIGHT = 20;
-const ROUNDS_BETWEEN_REPORTS = 100;
+/** How often it is asked whether to stop; reports come as often, or a hundred times in all. */
+const ROUNDS_BETWEEN_QUESTIONS = 100;
+const MOST_REPORTS = 100;
 
 /** A search under way. */
 interface Search {
@@ -72,20 +74,20 @@ export function improveRota(
   const search: Search = { problem, space, random: seededRandom(input.seed) };
   const neighbours = nearStops(problem);
   const scale = energyScale(problem, best);
+  const reportEvery = Math.max(ROUNDS_BETWEEN_QUESTIONS, Math.ceil(input.iterations / MOST_REPORTS));
   let bestWorth = worthOf(problem, best);
   let currentWorth = bestWorth;
   for (let round = 0; round < input.iterations; round++) {
-    if (round % ROUNDS_BETWEEN_REPORTS === 0) {
-      if (input.shouldStop?.()) break;
-      report(input, { problem, best, worth: bestWorth, round });
-    }
+    if (round % ROUNDS_BETWEEN_QUESTIONS === 0 && input.shouldStop?.()) break;
+    if (round % reportEvery === 0) report(input, { problem, best, worth: bestWorth, round });
     ruinAndRecreate(search, trial, neighbours);
     const worth = worthOf(problem, trial);
     if (isBetter(worth, bestWorth)) {
       copySolution(trial, best);
       bestWorth = worth;
     }
-    const temperature = scale.driving * START_TEMPERATURE * COOLING ** (round / input.iterations);
+    const temperature =
+      scale.driving * START_TEMPERATURE * Math.exp((round / input.iterations) * Math.log(COOLING));
     const energy = (of: RotaWorth) => of.driving + of.missingNeed * scale.need;
     if (energy(worth) < energy(currentWorth) - temperature * Math.log(search.random() + 1e-300)) {
       copySolution(trial, current);

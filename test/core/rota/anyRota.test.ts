@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRota } from '../../../server/core/check/checkRota.ts';
 import type { Rota, Stop } from '../../../server/core/nouns.ts';
 import { buildRota } from '../../../server/core/rota/buildRota.ts';
-import type { RotaInput } from '../../../server/core/rota/rotaInput.ts';
+import type { LockedStop, RotaInput } from '../../../server/core/rota/rotaInput.ts';
 import { randomRotaInput } from './randomRota.ts';
 
 /** The same inputs on every run; a failure names the seed, stops and vans that brought it about. */
@@ -29,6 +29,18 @@ const visitsMade = (rota: Rota, siteId: string): number =>
 const needServed = (rota: Rota, stops: readonly Stop[]): number =>
   stops.reduce((sum, stop) => sum + (stop.need * visitsMade(rota, stop.siteId)) / stop.visitsPerCycle, 0);
 
+/** Where and when each served stop is, as a coordinator would fix it. */
+function placesOf(rota: Rota): LockedStop[] {
+  const places = new Map<string, LockedStop>();
+  for (const { vanId, weekday, week, calls } of rota.vanDays) {
+    for (const { siteId, open } of calls) {
+      const weeks = [...(places.get(siteId)?.weeks ?? []), week];
+      places.set(siteId, { siteId, vanId, weekday, weeks, open });
+    }
+  }
+  return [...places.values()];
+}
+
 describe('any rota', { timeout: 120_000 }, () => {
   it('keeps every rule', () => {
     forAnyInput(80, (input) => {
@@ -50,6 +62,17 @@ describe('any rota', { timeout: 120_000 }, () => {
     forAnyInput(30, (input) => {
       const constructed = needServed(buildRota({ ...input, iterations: 0 }), input.stops);
       expect(needServed(buildRota(input), input.stops)).toBeGreaterThanOrEqual(constructed - 1e-9);
+    });
+  });
+
+  it('leaves stops where they are once they are fixed there', () => {
+    forAnyInput(30, (input) => {
+      const before = placesOf(buildRota(input));
+      const locked = before.filter((_, k) => k % 2 === 0);
+      const rota = buildRota({ ...input, locked, seed: input.seed + 1 });
+      expect(checkRota({ ...input, rota })).toEqual([]);
+      const after = new Map(placesOf(rota).map((place) => [place.siteId, place]));
+      expect(locked.map(({ siteId }) => after.get(siteId))).toEqual(locked);
     });
   });
 
