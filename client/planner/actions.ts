@@ -9,6 +9,7 @@ export type Action =
   | { readonly type: 'step-opened'; readonly step: Step }
   | { readonly type: 'plan-opened'; readonly planId: number }
   | { readonly type: 'selected'; readonly selection: Selection | null }
+  | { readonly type: 'day-pointed'; readonly index: number | null }
   | { readonly type: 'after-plan-toggled'; readonly isAfterPlan: boolean }
   | { readonly type: 'view-followed'; readonly view: View }
   | { readonly type: 'fetching'; readonly key: ResourceKey }

@@ -65,8 +65,9 @@ export function createMapContent(): (state: PlannerState) => MapContent {
     );
     const selectedDay = view.selected?.kind === 'van-day' ? Number(view.selected.id) : null;
     const lines = plan === null || view.step !== 'rota' ? null : resource(state, `routes/${plan.id}`).value;
-    const routes = parts.routes([lines, selectedDay], () =>
-      lines === null ? null : { routes: lines, selectedIndex: selectedDay },
+    const litDay = state.pointedDay ?? selectedDay;
+    const routes = parts.routes([lines, litDay], () =>
+      lines === null ? null : { routes: lines, litIndex: litDay },
     );
     const stops = view.step === 'access' && !view.isAfterPlan ? null : (plan?.planStops ?? null);
     const bounds = resource(state, 'region').value?.bounds ?? null;

@@ -35,6 +35,10 @@ export function worstAreas(
 export const newlyReached = (plan: Pick<PlanSummaryWire, 'beyondReachBefore' | 'beyondReachAfter'>): number =>
   Math.max(0, plan.beyondReachBefore - plan.beyondReachAfter);
 
+/** A seed no plan has been made with yet: one more than the largest. */
+export const unusedSeed = (plans: readonly Pick<PlanSummaryWire, 'request'>[]): number =>
+  plans.reduce((largest, plan) => Math.max(largest, plan.request.seed), 0) + 1;
+
 /** 0..1 of the children; 0 without children. */
 export const shareOf = (children: number, all: number): number => (all > 0 ? children / all : 0);
 

@@ -16,14 +16,16 @@ import {
 export function reduce(state: PlannerState, action: Action): PlannerState {
   switch (action.type) {
     case 'step-opened':
-      return withView(state, { step: action.step });
+      return withView(unpointed(state), { step: action.step });
     case 'plan-opened':
-      return withView(state, {
+      return withView(unpointed(state), {
         planId: action.planId,
         selected: state.view.selected?.kind === 'van-day' ? null : state.view.selected,
       });
     case 'selected':
       return withView(state, { selected: action.selection });
+    case 'day-pointed':
+      return action.index === state.pointedDay ? state : { ...state, pointedDay: action.index };
     case 'after-plan-toggled':
       return withView(state, { isAfterPlan: action.isAfterPlan });
     case 'view-followed':
@@ -43,6 +45,10 @@ export function reduce(state: PlannerState, action: Action): PlannerState {
 }
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** What was pointed at may be gone from the page, which then tells nothing. */
+const unpointed = (state: PlannerState): PlannerState =>
+  state.pointedDay === null ? state : { ...state, pointedDay: null };
 
 function withView(state: PlannerState, change: Partial<View>): PlannerState {
   const view = { ...state.view, ...change };

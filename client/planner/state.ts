@@ -87,6 +87,8 @@ export interface Work {
 /** Everything the page shows. */
 export interface PlannerState {
   readonly view: View;
+  /** Position of the van-day the pointer or the focus is on; null for none. */
+  readonly pointedDay: number | null;
   readonly resources: Readonly<Partial<Record<ResourceKey, Loadable<unknown>>>>;
   /** What the next plan will be made with; null until the region's defaults are known. */
   readonly request: PlanRequestWire | null;
@@ -122,6 +124,7 @@ export function shownPlan(state: PlannerState): Loadable<PlanWire> {
 /** Before anything has been fetched. */
 export const initialState = (view: View): PlannerState => ({
   view,
+  pointedDay: null,
   resources: {},
   request: null,
   work: null,

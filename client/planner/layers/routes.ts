@@ -4,22 +4,22 @@ import type { RoutesWire } from '../state.ts';
 import { weekdayColour } from '../weekdayColours.ts';
 import { featureLayer, type MapLayer } from './layer.ts';
 
-/** The van-days' roads, and the one picked out. */
+/** The van-days' roads, and the one picked out or pointed at. */
 export interface RoutesOnMap {
   readonly routes: RoutesWire;
-  readonly selectedIndex: number | null;
+  readonly litIndex: number | null;
 }
 
-/** Lines with the weekday's colour; when one is picked out it comes last, on top, and the others fade. */
-export function routeFeatures({ routes, selectedIndex }: RoutesOnMap): FeatureCollection {
-  const isPicked = (index: number) => index === selectedIndex;
+/** Lines with the weekday's colour; when one is lit it comes last, on top, and the others fade. */
+export function routeFeatures({ routes, litIndex }: RoutesOnMap): FeatureCollection {
+  const isLit = (index: number) => index === litIndex;
   const features = routes.features.map((feature) => ({
     ...feature,
     properties: {
       id: String(feature.properties.index),
       colour: weekdayColour(feature.properties.weekday),
-      width: isPicked(feature.properties.index) ? 2 : 1,
-      opacity: selectedIndex === null ? 0.8 : isPicked(feature.properties.index) ? 1 : 0.12,
+      width: isLit(feature.properties.index) ? 2 : 1,
+      opacity: litIndex === null ? 0.8 : isLit(feature.properties.index) ? 1 : 0.12,
     },
   }));
   return {

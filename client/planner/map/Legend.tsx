@@ -29,7 +29,7 @@ export function Legend({ state, content }: { state: PlannerState; content: MapCo
           <p class="legend__note">Larger: more under-5s</p>
         </>
       )}
-      {routes && plan && (
+      {routes && plan && routes.routes.features.length > 0 && (
         <>
           <p class="legend__title">Van-days</p>
           <ul>

@@ -1,7 +1,9 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { RegionWire } from '../../../server/contract/planner.ts';
 import { createMapContent } from '../mapContent.ts';
 import type { PanelProps } from '../parts/PanelProps.ts';
+import { RoadsTag } from '../parts/TimesNote.tsx';
 import { resource, type Selection } from '../state.ts';
 import { Legend } from './Legend.tsx';
 import type { MapView } from './MapView.tsx';
@@ -42,19 +44,14 @@ export function MapPane({ state, store }: PanelProps) {
 }
 
 /** Whose data the map shows, and what its times rest on. */
-function Sources({
-  region,
-}: {
-  region: { attribution: readonly string[]; roadsLabel: string; engine: { isEstimate: boolean } } | null;
-}) {
+function Sources({ region }: { region: RegionWire | null }) {
   if (region === null) return null;
+  const isOpenStreetMap = region.attribution.some((line) => line.includes('OpenStreetMap'));
   return (
     <div class="sources">
-      <span class="tag tag--warning">
-        {region.engine.isEstimate ? 'times are estimates' : region.roadsLabel}
-      </span>
+      <RoadsTag region={region} />
       <details class="sources__more">
-        <summary>Data sources</summary>
+        <summary>{isOpenStreetMap ? '© OpenStreetMap contributors and others' : 'Data sources'}</summary>
         <ul>
           {region.attribution.map((line) => (
             <li key={line}>{line}</li>

@@ -14,6 +14,7 @@ import type { PanelProps } from '../parts/PanelProps.ts';
 import { PlanWhenLoaded } from '../parts/PlanWhenLoaded.tsx';
 import { ScrollArea } from '../parts/ScrollArea.tsx';
 import { TimesNote } from '../parts/TimesNote.tsx';
+import { unusedSeed } from '../planView.ts';
 import { runSheetPath } from '../runSheetPath.ts';
 import { resource } from '../state.ts';
 import { RotaChecks } from './RotaChecks.tsx';
@@ -52,11 +53,7 @@ function Totals({ plan }: { plan: PlanWire }) {
             : `a cycle of ${countedWords(plan.request.cycleWeeks, 'week')}`}
           , on {countedWords(plan.vanDays.length, 'van-day')}
         </span>
-        <span class="statement__more">
-          {plan.request.vans === 1 ? 'The van is' : `${countedWords(plan.request.vans, 'van')} are`} out{' '}
-          {hoursWords(plan.vanSecondsPerCycle)}, {hoursWords(plan.drivingSecondsPerCycle)} of them driving{' '}
-          {milesWords(plan.drivingMetresPerCycle)}
-        </span>
+        {plan.vanDays.length > 0 && <span class="statement__more">{drivingWords(plan)}</span>}
       </p>
       {plan.unserved.length === 0 && plan.violations.length === 0 && plan.vanDays.length > 0 && (
         <Note kind="good">Every stop is served, and the check found no broken rule.</Note>
@@ -66,21 +63,29 @@ function Totals({ plan }: { plan: PlanWire }) {
   );
 }
 
+/** "The van is out 61.5 hours; 18.2 hours of that is driving, 640 miles." */
+function drivingWords(plan: PlanWire): string {
+  const vans =
+    plan.request.vans === 1 ? 'The van is' : `${countedWords(plan.request.vans, 'van')} are together`;
+  return `${vans} out ${hoursWords(plan.vanSecondsPerCycle)}; ${hoursWords(plan.drivingSecondsPerCycle)} of that is driving, ${milesWords(plan.drivingMetresPerCycle)}.`;
+}
+
 function Rebuild({ plan, state, store }: PanelProps & { plan: PlanWire }) {
   const isBusy = state.work?.state === 'asking' || state.work?.state === 'running';
+  const seed = unusedSeed(resource(state, 'plans').value ?? [plan]);
   return (
     <section class="block block--tight">
       <button
         type="button"
         class="button button--secondary"
         aria-disabled={isBusy}
-        onClick={() => !isBusy && void store.makePlan({ ...plan.request, seed: plan.request.seed + 1 })}
+        onClick={() => !isBusy && void store.makePlan({ ...plan.request, seed })}
       >
         Rebuild the rota
       </button>
       <p class="form__hint">
-        Plans again with the same wishes from another starting point (seed {plan.request.seed + 1}), and keeps
-        plan {plan.letter} beside it.
+        Plans again with the same wishes from another starting point (seed {seed}), and keeps plan{' '}
+        {plan.letter} beside it.
       </p>
     </section>
   );

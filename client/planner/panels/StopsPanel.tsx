@@ -80,7 +80,7 @@ function PlanResult({ plan, state, store }: PanelProps & { plan: PlanWire }) {
           <span class="hidden"> becomes </span> {share.after}
         </span>
       </p>
-      <p class="proof">{proofWords(plan)}</p>
+      {plan.stops > 0 && <p class="proof">{proofWords(plan)}</p>}
       <StopsTable plan={plan} state={state} store={store} />
     </section>
   );

@@ -40,6 +40,9 @@ export function WeekGrid({ plan, state, store }: PanelProps & { plan: PlanWire }
                       communities={communities}
                       hasVanName={plan.request.vans > 1}
                       isSelected={selected?.kind === 'van-day' && selected.id === String(day.index)}
+                      onPoint={(isPointed) =>
+                        store.dispatch({ type: 'day-pointed', index: isPointed ? day.index : null })
+                      }
                       onSelect={() =>
                         store.dispatch({
                           type: 'selected',
@@ -68,6 +71,7 @@ function GridDay(props: {
   communities: ReadonlyMap<string, string>;
   hasVanName: boolean;
   isSelected: boolean;
+  onPoint: (isPointed: boolean) => void;
   onSelect: () => void;
 }) {
   const { day } = props;
@@ -82,6 +86,10 @@ function GridDay(props: {
         .map((call) => `${call.siteName}, ${spanWords({ from: call.open, to: call.close })}`)
         .join('; ')}
       onClick={props.onSelect}
+      onMouseEnter={() => props.onPoint(true)}
+      onMouseLeave={() => props.onPoint(false)}
+      onFocus={() => props.onPoint(true)}
+      onBlur={() => props.onPoint(false)}
     >
       {props.hasVanName && <span class="grid__van">{day.vanName}</span>}
       {day.calls.map((call) => (

@@ -5,12 +5,17 @@ export function TimesNote({ region }: { region: RegionWire | null }) {
   if (region === null) return null;
   return (
     <p class="times-note">
-      <span class={region.engine.isEstimate || region.isSample ? 'tag tag--warning' : 'tag'}>
-        {region.engine.isEstimate ? 'estimate' : region.roadsLabel}
-      </span>{' '}
-      {region.engine.isEstimate
-        ? 'Drive times are estimates from straight distances, not routed on roads.'
-        : `Drive times by ${region.engine.name} on ${region.roadsLabel}.`}
+      <RoadsTag region={region} /> Drive times come from {region.engine.description}.
     </p>
+  );
+}
+
+/** What the drive times rest on, in a few words; in amber where nobody should travel by them. */
+export function RoadsTag({ region }: { region: Pick<RegionWire, 'engine' | 'isSample' | 'roadsLabel'> }) {
+  const { engine, isSample, roadsLabel } = region;
+  return (
+    <span class={engine.isEstimate || isSample ? 'tag tag--warning' : 'tag'}>
+      {engine.isEstimate ? 'times are estimates' : roadsLabel}
+    </span>
   );
 }

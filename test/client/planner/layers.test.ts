@@ -159,13 +159,13 @@ const routes: RoutesWire = {
 
 describe('van-days on the map', () => {
   it('have their weekday’s colour, all alike while none is picked out', () => {
-    const all = properties(routeFeatures({ routes, selectedIndex: null }));
+    const all = properties(routeFeatures({ routes, litIndex: null }));
     expect(all.map(({ colour }) => colour)).toEqual([weekdayColour(1), weekdayColour(2), weekdayColour(3)]);
     expect(new Set(all.map(({ opacity }) => opacity)).size).toBe(1);
   });
 
   it('put the one that is picked out last, wider, before faded others', () => {
-    const all = properties(routeFeatures({ routes, selectedIndex: 0 }));
+    const all = properties(routeFeatures({ routes, litIndex: 0 }));
     expect(all.map(({ id, width, opacity }) => [id, width, opacity])).toEqual([
       ['1', 1, 0.12],
       ['2', 1, 0.12],
@@ -210,6 +210,14 @@ describe('what the map shows', () => {
     expect(picked.highlight).toEqual([-4.5, 50.51]);
     expect(picked.areas).toBe(first.areas);
     expect(picked.sites).toBe(first.sites);
+  });
+
+  it('lights the van-day that is pointed at before the one that is picked out', () => {
+    const contentOf = createMapContent();
+    const picked = at({ step: 'rota', selected: { kind: 'van-day', id: '2' } });
+    expect(contentOf(picked).routes?.litIndex).toBe(2);
+    expect(contentOf({ ...picked, pointedDay: 1 }).routes?.litIndex).toBe(1);
+    expect(contentOf(at({ step: 'rota' })).routes?.litIndex).toBeNull();
   });
 
   it('brings a picked-out place into view, or all of a van-day’s road', () => {

@@ -7,6 +7,7 @@ import {
   newlyReached,
   numberedStops,
   secondsByArea,
+  unusedSeed,
   weekGrid,
   worstAreas,
 } from '../../../client/planner/planView.ts';
@@ -53,6 +54,12 @@ describe('a plan', () => {
   it('never says that fewer than no children are newly reached', () => {
     expect(newlyReached({ beyondReachBefore: 26, beyondReachAfter: 12 })).toBe(14);
     expect(newlyReached({ beyondReachBefore: 26, beyondReachAfter: 27 })).toBe(0);
+  });
+
+  it('is rebuilt with a seed that no plan has had', () => {
+    const withSeed = (seed: number) => ({ request: { ...aRequest, seed } });
+    expect(unusedSeed([withSeed(1), withSeed(7), withSeed(2)])).toBe(8);
+    expect(unusedSeed([])).toBe(1);
   });
 
   it('numbers its stops by need, equal ones by identifier', () => {

@@ -39,9 +39,17 @@ describe('the view', () => {
     expect(state.view.selected).toBeNull();
   });
 
+  it('no longer points at a van-day once another step or plan is open', () => {
+    const pointed: Action = { type: 'day-pointed', index: 3 };
+    expect(stateAfter(pointed).pointedDay).toBe(3);
+    expect(stateAfter(pointed, { type: 'step-opened', step: 'stops' }).pointedDay).toBeNull();
+    expect(stateAfter(pointed, { type: 'plan-opened', planId: 2 }).pointedDay).toBeNull();
+  });
+
   it.each<Action>([
     { type: 'step-opened', step: 'access' },
     { type: 'selected', selection: null },
+    { type: 'day-pointed', index: null },
     { type: 'after-plan-toggled', isAfterPlan: false },
     { type: 'view-followed', view: { ...VIEW } },
     { type: 'work-dismissed' },
