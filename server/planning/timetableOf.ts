@@ -1,14 +1,14 @@
 import type { Plan, Timetable } from '../core/nouns.ts';
 import { bankHolidaysBetween } from '../core/timetable/bankHolidays.ts';
 import { expandRota } from '../core/timetable/expandRota.ts';
-import { addDays, type ServiceDate } from '../shared/time.ts';
+import { addDays, daysBetween, type ServiceDate } from '../shared/time.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { listBankHolidays } from '../store/service.ts';
 import { listEverySite } from '../store/sites.ts';
 
 /**
- * A plan's dated visits from a date on.
- * @param span.weeks  whole weeks ≥ 0
+ * A plan's dated visits from a date on; a plan says nothing of days before its first cycle.
+ * @param span.weeks  whole weeks ≥ 0 from `span.from`; the last week of the plan's own is always whole
  * @returns visits in date and clock order, dates without visits with their reason, and warnings
  */
 export function timetableOf(
@@ -16,15 +16,18 @@ export function timetableOf(
   plan: Pick<Plan, 'rota' | 'stops' | 'cycleAnchor'>,
   span: { from: ServiceDate; weeks: number },
 ): Timetable {
+  const from = span.from > plan.cycleAnchor ? span.from : plan.cycleAnchor;
+  const days = span.weeks * 7 - daysBetween({ from: span.from, to: from });
+  const weeks = Math.max(0, Math.ceil(days / 7));
   return expandRota({
     rota: plan.rota,
     stops: plan.stops,
     cycleAnchor: plan.cycleAnchor,
-    from: span.from,
-    weeks: span.weeks,
+    from,
+    weeks,
     bankHolidays: bankHolidaysBetween({
-      from: span.from,
-      to: addDays(span.from, span.weeks * 7),
+      from,
+      to: addDays(from, weeks * 7),
       published: listBankHolidays(db),
     }),
     siteNames: new Map(listEverySite(db).map((site) => [site.id, site.name])),

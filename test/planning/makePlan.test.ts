@@ -175,6 +175,14 @@ describe('a plan', () => {
     expect(visits.some((visit) => visit.date === '2026-12-25')).toBe(false);
   });
 
+  it('says nothing of days before its first cycle, and reaches as far as was asked', async () => {
+    const context = townContext();
+    const plan = await makePlan(context, ASKED);
+    const { from, to } = timetableOf(context.db, plan, { from: serviceDate('2026-11-24'), weeks: 4 });
+    // Four weeks from the 24th end on 21 December; the plan's own weeks run from Monday to Sunday.
+    expect([from, to]).toEqual(['2026-11-30', '2026-12-27']);
+  });
+
   it('has a road for every van-day, base to base', async () => {
     const context = townContext();
     const plan = await makePlan(context, ASKED);
