@@ -1,5 +1,5 @@
 import { PlannerError } from '../../shared/errors.ts';
-import type { ClockTime, Weekday } from '../../shared/time.ts';
+import { type ClockTime, clockText, type Weekday } from '../../shared/time.ts';
 import type { RotaRules, Site, Stop, Van } from '../nouns.ts';
 import type { TravelMatrix } from '../travelMatrix.ts';
 
@@ -47,54 +47,46 @@ export const baseId = (vanId: string): string => `base:${vanId}`;
 /** Bit masks of weeks are 32-bit integers. */
 const MOST_WEEKS = 30;
 
+const WHOLE_FROM_ONE = ['cycleWeeks', 'maxCallsPerDay', 'roundingSeconds'] as const;
+const FROM_ZERO = [
+  'setUpSeconds',
+  'packDownSeconds',
+  'travelFactor',
+  'travelAllowanceSeconds',
+  'breakSeconds',
+  'breakAfterSeconds',
+  'minDaysBetweenVisits',
+] as const;
+
 /**
  * Refuses rules no rota can be built on.
  * @throws RULES_INVALID naming the rule, what it is and what was expected
  */
 export function checkRules(rules: RotaRules): void {
-  const whole = (value: number) => Number.isInteger(value) && value >= 1;
-  const notNegative = (value: number) => Number.isFinite(value) && value >= 0;
-  const { breakWindow } = rules;
-  const expectations: readonly [string, unknown, boolean, string][] = [
-    [
-      'cycleWeeks',
-      rules.cycleWeeks,
-      whole(rules.cycleWeeks) && rules.cycleWeeks <= MOST_WEEKS,
-      `a whole number from 1 to ${MOST_WEEKS}`,
-    ],
-    ['maxCallsPerDay', rules.maxCallsPerDay, whole(rules.maxCallsPerDay), 'a whole number from 1'],
-    ['roundingSeconds', rules.roundingSeconds, whole(rules.roundingSeconds), 'whole seconds from 1'],
-    ['setUpSeconds', rules.setUpSeconds, notNegative(rules.setUpSeconds), 'seconds from 0'],
-    ['packDownSeconds', rules.packDownSeconds, notNegative(rules.packDownSeconds), 'seconds from 0'],
-    ['travelFactor', rules.travelFactor, notNegative(rules.travelFactor), 'a ratio from 0'],
-    [
-      'travelAllowanceSeconds',
-      rules.travelAllowanceSeconds,
-      notNegative(rules.travelAllowanceSeconds),
-      'seconds from 0',
-    ],
-    ['breakSeconds', rules.breakSeconds, notNegative(rules.breakSeconds), 'seconds from 0'],
-    ['breakAfterSeconds', rules.breakAfterSeconds, notNegative(rules.breakAfterSeconds), 'seconds from 0'],
-    [
-      'minDaysBetweenVisits',
-      rules.minDaysBetweenVisits,
-      notNegative(rules.minDaysBetweenVisits),
-      'days from 0',
-    ],
-    [
-      'breakWindow',
-      `${breakWindow.from}–${breakWindow.to}`,
-      breakWindow.to - breakWindow.from >= rules.breakSeconds,
-      'a window long enough for the break',
-    ],
-  ];
-  for (const [rule, value, isRight, expected] of expectations) {
-    if (isRight) continue;
-    throw new PlannerError({
-      code: 'RULES_INVALID',
-      category: 'input',
-      message: `The working rule ${rule} is ${value}: expected ${expected}`,
-      details: { rule, value },
-    });
+  for (const rule of WHOLE_FROM_ONE) {
+    const isRight = Number.isInteger(rules[rule]) && rules[rule] >= 1;
+    if (!isRight) refuse(rule, rules[rule], 'a whole number from 1');
   }
+  if (rules.cycleWeeks > MOST_WEEKS) refuse('cycleWeeks', rules.cycleWeeks, `at most ${MOST_WEEKS}`);
+  for (const rule of FROM_ZERO) {
+    const isRight = Number.isFinite(rules[rule]) && rules[rule] >= 0;
+    if (!isRight) refuse(rule, rules[rule], 'a number from 0');
+  }
+  const { from, to } = rules.breakWindow;
+  if (!(to - from >= rules.breakSeconds)) {
+    refuse(
+      'breakWindow',
+      `${clockText(from)} to ${clockText(to)}`,
+      `a window of at least ${rules.breakSeconds} seconds, the length of the break`,
+    );
+  }
+}
+
+function refuse(rule: string, value: number | string, expected: string): never {
+  throw new PlannerError({
+    code: 'RULES_INVALID',
+    category: 'input',
+    message: `The working rule ${rule} is ${value}: expected ${expected}`,
+    details: { rule, value },
+  });
 }

@@ -161,44 +161,51 @@ function startsOn(
   });
 }
 
-function tickTables(fields: {
-  rules: RotaRules;
-  vanWeekdays: readonly VanWeekday[];
-  legs: Legs;
-  session: Float64Array;
-}) {
-  const { rules, vanWeekdays, legs, session } = fields;
+/** What the tables of ticks are worked out from. */
+interface TickFields {
+  readonly rules: RotaRules;
+  readonly vanWeekdays: readonly VanWeekday[];
+  readonly legs: Legs;
+  readonly session: Float64Array;
+}
+
+/** Bounds on opening ticks: between two stops, from the base, back to it, and beside the break. */
+function tickTables({ rules, vanWeekdays, legs, session }: TickFields) {
+  const { breakSeconds, breakWindow, roundingSeconds, setUpSeconds } = rules;
   const n = session.length;
-  const up = (seconds: number) =>
-    Number.isFinite(seconds) ? Math.ceil(seconds / rules.roundingSeconds) : NEVER;
+  const up = (seconds: number) => (Number.isFinite(seconds) ? Math.ceil(seconds / roundingSeconds) : NEVER);
   const down = (seconds: number) =>
-    Number.isFinite(seconds) ? Math.floor(seconds / rules.roundingSeconds) : -NEVER;
-  const onSite = session.map((open) => open + rules.packDownSeconds);
+    Number.isFinite(seconds) ? Math.floor(seconds / roundingSeconds) : -NEVER;
   const leg = (from: number, to: number) => legs.seconds[from * legs.nodes + to];
-  const pairs = (extra: number) =>
+  /** From opening to leaving. */
+  const stay = session.map((open) => open + rules.packDownSeconds);
+  const pairs = (rest: number) =>
     Int32Array.from({ length: n * n }, (_, k) => {
       const [i, j] = [Math.floor(k / n), k % n];
-      return up(onSite[i] + leg(i, j) + rules.setUpSeconds + extra);
+      return up(stay[i] + leg(i, j) + rest + setUpSeconds);
     });
   const perDay = (tick: (day: VanWeekday, s: number) => number) =>
     Int32Array.from(vanWeekdays.flatMap((day) => Array.from(session, (_, s) => tick(day, s))));
-  const { breakSeconds, breakWindow } = rules;
-  const afterBreak = up(breakWindow.from + breakSeconds + rules.setUpSeconds);
-  const beforeBreak = Int32Array.from(onSite, (seconds) => down(breakWindow.to - breakSeconds - seconds));
+  const firstAfter = (rest: number) => (day: VanWeekday, s: number) =>
+    up(day.shift.from + leg(day.base, s) + rest + setUpSeconds);
+  const lastBefore = (rest: number) => (day: VanWeekday, s: number) =>
+    down(day.shift.to - leg(s, day.base) - rest - stay[s]);
+  const afterBreak = up(breakWindow.from + breakSeconds + setUpSeconds);
+  const beforeBreak = Int32Array.from(stay, (seconds) => down(breakWindow.to - breakSeconds - seconds));
   return {
     follow: pairs(0),
     followWithBreak: pairs(breakSeconds),
-    first: perDay((day, s) => up(day.shift.from + leg(day.base, s) + rules.setUpSeconds)),
+    first: perDay(firstAfter(0)),
     firstWithBreak: perDay((day, s) =>
       day.shift.from > breakWindow.to - breakSeconds
         ? NEVER
-        : Math.max(afterBreak, up(day.shift.from + leg(day.base, s) + breakSeconds + rules.setUpSeconds)),
+        : Math.max(afterBreak, firstAfter(breakSeconds)(day, s)),
     ),
-    last: perDay((day, s) => down(day.shift.to - leg(s, day.base) - onSite[s])),
+    last: perDay(lastBefore(0)),
     lastWithBreak: perDay((day, s) =>
       day.shift.to < breakWindow.from + breakSeconds
         ? -NEVER
-        : Math.min(beforeBreak[s], down(day.shift.to - leg(s, day.base) - breakSeconds - onSite[s])),
+        : Math.min(beforeBreak[s], lastBefore(breakSeconds)(day, s)),
     ),
     afterBreak,
     beforeBreak,

@@ -180,11 +180,12 @@ describe('buildRota', () => {
   it('refuses rules that make no sense, naming them', () => {
     const build = (fields: Parameters<typeof rules>[0]) => () => buildRota(input({ rules: rules(fields) }));
     expect(build({ cycleWeeks: 0 })).toThrow(
-      'The working rule cycleWeeks is 0: expected a whole number from 1 to 30',
+      'The working rule cycleWeeks is 0: expected a whole number from 1',
     );
+    expect(build({ cycleWeeks: 31 })).toThrow('The working rule cycleWeeks is 31: expected at most 30');
     expect(build({ travelFactor: Number.NaN })).toThrow('The working rule travelFactor is NaN');
     expect(build({ breakSeconds: 7200, breakWindow: span('12:00', '13:00') })).toThrow(
-      'The working rule breakWindow is 43200–46800: expected a window long enough for the break',
+      'The working rule breakWindow is 12:00 to 13:00: expected a window of at least 7200 seconds, the length of the break',
     );
   });
 
