@@ -18,10 +18,10 @@ export function reportText(report: ImportReport): string {
 
 function fileText(file: FileReport): string[] {
   const refused = file.refused.reduce((sum, group) => sum + group.count, 0);
-  const what = file.kind === 'extract' ? 'roads' : 'rows';
+  const read = counted(file.rowsRead, file.kind === 'extract' ? 'road' : 'row');
   return [
     `${file.kind}: ${file.file}`,
-    `  ${file.rowsRead.toLocaleString('en-GB')} ${what} read, ${file.kept.toLocaleString('en-GB')} kept, ${refused.toLocaleString('en-GB')} refused`,
+    `  ${read} read, ${file.kept.toLocaleString('en-GB')} kept, ${refused.toLocaleString('en-GB')} refused`,
     ...file.refused.map((group) => {
       const more = group.count > group.lines.length ? ', …' : '';
       const lines = `${group.count === 1 ? 'line' : 'lines'} ${group.lines.join(', ')}${more}`;

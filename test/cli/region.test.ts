@@ -52,8 +52,7 @@ function start(...options: string[]): { child: ChildProcess; ended: Promise<Ende
 }
 
 function smallshire(files: Parameters<typeof smallshireFiles>[0] = {}): string[] {
-  const { folder, request } = smallshireFiles(files);
-  folders.push(folder);
+  const { request } = smallshireFiles(files);
   const { osm, areas, postcodes, hubs } = request;
   return [
     ['--name', 'Smallshire'],

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { BuildRoads, ImportRequest } from '../../../server/import/importRegion.ts';
 import { type LonLat, lonLat } from '../../../server/shared/coordinates.ts';
 import { type FileContent, type FileNode, osmFile } from './osmFile.ts';
@@ -113,7 +114,12 @@ export const POSTCODES = [
   row('SM2 2AA', 50, 0, 0, placed(5000, 8900)),
 ].join('\n');
 
-/** Smallshire's files, each of which a test may replace, in a new folder. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Smallshire's files, each of which a test may replace, in a new folder that goes when the test file ends. */
 export function smallshireFiles(
   files: {
     areas?: string | Buffer;
@@ -124,6 +130,7 @@ export function smallshireFiles(
   } = {},
 ): { folder: string; request: Omit<ImportRequest, 'dataDir'> } {
   const folder = mkdtempSync(join(tmpdir(), 'smallshire-'));
+  folders.push(folder);
   const write = (name: string, content: string | Buffer) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
