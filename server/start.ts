@@ -1,6 +1,5 @@
 import type { Config } from './config.ts';
 import { DEFAULT_ROTA_ITERATIONS } from './core/rota/buildRota.ts';
-import { loadSample } from './import/loadSample.ts';
 import { isImported } from './openRegion.ts';
 import { DEFAULT_PLAN, makePlan } from './planning/makePlan.ts';
 import { measureAccess } from './planning/measureAccess.ts';
@@ -28,11 +27,14 @@ export async function ensureSample(config: Config, needs: { clock: Clock; stage:
   if (config.region !== SAMPLE_SLUG || isImported(config)) return;
   await needs.stage(
     'Loading the sample region and building its road graph',
-    () =>
-      loadSample(
+    async () => {
+      // Loaded here: every later start does without the whole room of imports.
+      const { loadSample } = await import('./import/loadSample.ts');
+      return loadSample(
         { dataDir: config.dataDir },
         { clock: needs.clock, routingEngine: config.routingEngine, osrmBin: config.osrmBin },
-      ),
+      );
+    },
     (report) => report.totals.join(', '),
   );
 }
