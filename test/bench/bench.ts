@@ -5,6 +5,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measurePages } from './browser.ts';
+import { measureRota } from './rota.ts';
 import { isReached, type Measure, type Row, shown, verdict } from './row.ts';
 import { measureRutland } from './rutland.ts';
 import { measureMemory, type StartedSample, startSample } from './sample.ts';
@@ -24,6 +25,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
     return typeof row === 'string' ? row : [row];
   },
   rutland: measureRutland,
+  rota: measureRota,
 };
 
 function chosen(): string[] {
