@@ -111,7 +111,8 @@ function windowTooShort(of: UnservedCase): string | null {
   );
   return (
     `Open for at most ${durationWords(longest)} at a time; a session of ${durationWords(problem.sessionSeconds[stop])} ` +
-    `with set-up and pack-down needs ${durationWords(onSite(of))}`
+    `with set-up and pack-down needs ${durationWords(onSite(of))}` +
+    (longest < onSite(of) ? '' : `, opening on a multiple of ${durationWords(problem.rules.roundingSeconds)}`)
   );
 }
 

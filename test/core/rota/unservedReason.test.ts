@@ -90,6 +90,13 @@ describe('an unserved stop says why', () => {
     ]);
   });
 
+  it('when an opening is long enough but not on the five minutes', () => {
+    const sites = ashbyOpen({ 2: [span('09:01', '11:06')] });
+    expect(unserved({ sites })).toEqual([
+      'site-ashby: 1: Open for at most 2 hours 5 minutes at a time; a session of 1 hour 30 minutes with set-up and pack-down needs 2 hours 5 minutes, opening on a multiple of 5 minutes',
+    ]);
+  });
+
   it('when the drive and the session do not fit a day', () => {
     const vans = [van({ shifts: shifts([1], '10:00', '13:20') })];
     expect(unserved({ stops: [stop({ siteId: 'site-dean' })], vans })).toEqual([
