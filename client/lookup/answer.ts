@@ -16,6 +16,7 @@ export interface StopAnswer {
   readonly minutes: number;
   /** Those to come, next first; at least one. */
   readonly visits: readonly VisitTime[];
+  /** Cancelled ones until the next that is on: somebody may have meant to come. */
   readonly cancelled: readonly { readonly date: string; readonly reason: string }[];
 }
 
@@ -33,8 +34,11 @@ export function answerFor(file: FinderFile, asked: { inward: string | undefined;
   const stops = answer.stops.flatMap(([index, minutes]): StopAnswer[] => {
     const stop = file.stops[index];
     const visits = comingVisits(stop, asked.now);
-    const cancelled = stop.cancelled.filter(({ date }) => date >= asked.now.slice(0, 10));
-    return visits.length === 0 ? [] : [{ stop, minutes, visits, cancelled }];
+    if (visits.length === 0) return [];
+    const cancelled = stop.cancelled.filter(
+      ({ date }) => date >= asked.now.slice(0, 10) && date <= visits[0].date,
+    );
+    return [{ stop, minutes, visits, cancelled }];
   });
   return {
     stops,

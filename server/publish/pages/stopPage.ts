@@ -1,8 +1,8 @@
 import type { LedgerVisit, SkippedVisit } from '../../core/nouns.ts';
-import { dateWords, type ServiceDate } from '../../shared/time.ts';
+import { addDays, dateWords, type ServiceDate } from '../../shared/time.ts';
 import { fill } from '../messages/enPages.ts';
 import { stopCalendarPath } from '../outputs/calendar.ts';
-import type { StopContent } from '../releaseContent.ts';
+import type { StopContent, VisitContent } from '../releaseContent.ts';
 import type { PageContext, PageValues } from './renderPages.ts';
 import {
   addressLines,
@@ -44,9 +44,23 @@ export function stopPage(context: PageContext, stop: StopContent): PageValues {
   };
 }
 
-function cancelledSentences({ content, messages }: PageContext, stop: StopContent) {
-  return stop.visits
-    .filter(({ ledger }) => ledger.status === 'cancelled' && ledger.date >= content.today)
+/** Cancelled visits told one by one, and how far ahead: a new timetable may have cancelled half a year of them. */
+const CANCELLED_NAMED = 3;
+const CANCELLED_DAYS = 42;
+
+/** Visits cancelled soon enough to matter to somebody who had planned to come. */
+const cancelledSoon = ({ content }: PageContext, stop: StopContent): VisitContent[] =>
+  stop.visits.filter(
+    ({ ledger }) =>
+      ledger.status === 'cancelled' &&
+      ledger.date >= content.today &&
+      ledger.date <= addDays(content.today, CANCELLED_DAYS),
+  );
+
+function cancelledSentences(context: PageContext, stop: StopContent) {
+  const { messages } = context;
+  return cancelledSoon(context, stop)
+    .slice(0, CANCELLED_NAMED)
     .map(({ ledger, next }) => ({
       ends: endsAt(ledger),
       sentence: [
@@ -60,8 +74,9 @@ function cancelledSentences({ content, messages }: PageContext, stop: StopConten
 }
 
 /** Visits to come and dates left out, in date order. A date left out that was once promised is told as cancelled instead. */
-function dateRows({ content, messages }: PageContext, stop: StopContent) {
-  const told = stop.visits.filter(({ ledger }) => ledger.date >= content.today && ledger.status !== 'done');
+function dateRows(context: PageContext, stop: StopContent) {
+  const { content, messages } = context;
+  const told = [...stop.upcoming, ...cancelledSoon(context, stop)];
   const promised = new Set(told.map(({ ledger }) => ledger.date));
   const nextAfter = (date: ServiceDate): LedgerVisit | undefined =>
     stop.upcoming.find(({ ledger }) => ledger.date > date)?.ledger;

@@ -48,16 +48,17 @@ export function stopLabel({ community, name }: Site): string {
     : `${community}: ${name}`;
 }
 
-/** Lines of a site's address, each once. */
+/** Lines of a site's address; what an earlier line ends with already is not said again. */
 export function addressLines(site: Site): string[] {
-  const lines = [site.name, ...site.address.split(/,\s*/), site.community, site.postcode];
-  const seen = new Set<string>();
-  return lines.filter((line) => {
-    const key = line.trim().toLowerCase();
-    if (key === '' || seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  const lines: string[] = [];
+  for (const line of [site.name, ...site.address.split(/,\s*/), site.community, site.postcode]) {
+    const words = line.trim().toLowerCase();
+    const isSaid = lines.some(
+      (said) => said.toLowerCase() === words || said.toLowerCase().endsWith(`, ${words}`),
+    );
+    if (words !== '' && !isSaid) lines.push(line.trim());
+  }
+  return lines;
 }
 
 /** What a family with a pram wants to know of a site, only what is known. */

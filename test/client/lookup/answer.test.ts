@@ -69,10 +69,11 @@ describe('the answer for a postcode', () => {
     });
   });
 
-  it('names the cancelled dates to come only', () => {
+  it('names the cancelled dates between now and the next visit', () => {
     const cancelled = [
       { date: '2026-11-23', reason: 'Snow' },
       { date: '2026-11-24', reason: 'Repair' },
+      { date: '2026-12-02', reason: 'Later' },
     ];
     const with2 = { ...file, stops: [stop('mullion', { cancelled }), file.stops[1]] };
     expect(answerFor(with2, { inward: '7HG', now }).stops[0].cancelled).toEqual([cancelled[1]]);
