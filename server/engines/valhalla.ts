@@ -68,8 +68,8 @@ export function createValhallaEngine(options: {
 type Valhalla = ValhallaProcess & { readonly tilesFolder: string };
 
 /**
- * Places are looked up first: one of them off the road would fail the whole matrix without being named, and tracks
- * are to be passed over.
+ * Places are looked up first: one of them off the road would fail the whole matrix without being named, and scraps of
+ * road are to be passed over.
  */
 async function matrix(
   valhalla: Valhalla,

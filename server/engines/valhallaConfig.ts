@@ -12,7 +12,7 @@ export const FERRY_WAIT_SECONDS: Seconds = 600;
 
 /** Reach of Valhalla's look-up of the nearest road; further off, it says that there is none. */
 const SEARCH_CUTOFF_METRES: Metres = 35_000;
-/** Reach of the second look-up, which lists every road so that tracks can be passed over. */
+/** Reach of the second look-up, which lists every road so that scraps can be passed over. */
 export const SECOND_LOOK_METRES: Metres = 500;
 /** A road from and to which fewer crossings than this can be reached is a scrap; Valhalla's default. */
 export const MINIMUM_REACH = 50;

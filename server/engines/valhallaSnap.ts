@@ -16,7 +16,6 @@ export interface LocateAnswer {
         readonly correlated_lon: number;
         readonly outbound_reach?: number;
         readonly inbound_reach?: number;
-        readonly edge?: { readonly classification?: { readonly use?: string } };
       }[]
     | null;
 }
@@ -38,10 +37,9 @@ const FURTHER_LOOKS: readonly Look[] = [
 ];
 
 /**
- * The nearest road of each place, in order; null where Valhalla finds none within its reach. Passed over are farm and
- * forest tracks (OSRM's car profile has none, and Valhalla drives them at 2 km/h, so that one rural postcode in fifty
- * would be an hour from everywhere) and scraps of road that lead nowhere, such as a car park drawn without its
- * entrance or an island. Only where nothing else is within reach is one of these taken.
+ * The nearest road of each place, in order; null where Valhalla finds none within its reach. Passed over are scraps of
+ * road that lead nowhere, such as a car park drawn without its entrance, a yard behind a farm track (the graph has no
+ * tracks) or an island. Only where nothing else is within reach is one of these taken.
  */
 export async function snapToRoads(
   places: readonly LonLat[],
@@ -86,7 +84,6 @@ function readCandidates(place: LonLat, answer: LocateAnswer | undefined): readon
   return (answer?.edges ?? []).map((edge) => {
     const at = lonLat(edge.correlated_lon, edge.correlated_lat);
     const reach = Math.min(edge.outbound_reach ?? 0, edge.inbound_reach ?? 0);
-    const isUsable = edge.edge?.classification?.use !== 'track' && reach >= MINIMUM_REACH;
-    return { lonLat: at, metres: greatCircleMetres(place, at), isUsable };
+    return { lonLat: at, metres: greatCircleMetres(place, at), isUsable: reach >= MINIMUM_REACH };
   });
 }

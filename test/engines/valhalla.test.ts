@@ -98,12 +98,26 @@ describe('a matrix from Valhalla', () => {
 });
 
 describe('locating places with Valhalla', () => {
-  it('passes over tracks and scraps of road, and tells the straight line to the street', async () => {
+  it('knows no tracks, passes over scraps of road, and tells the straight line to the street', async () => {
     const farm = placeAt('Farm', -700, 0);
     const carPark = placeAt('Car Park', 850, 1905);
     const [onTrack, onScrap] = await valhalla.locate([farm, carPark]);
     expect(onTrack.metres).toBeCloseTo(700, -1);
     expect(onScrap.metres).toBeCloseTo(105, -1);
+  });
+
+  it('passes over a paved road that hangs on a track, and takes a track signed for cars', async () => {
+    const yard = placeAt('Yard', -1000, 200);
+    const cottage = placeAt('Cottage', -800, 1805);
+    const [behindTrack, onSigned] = await valhalla.locate([yard, cottage]);
+    expect(behindTrack.metres).toBeCloseTo(1000, -2);
+    expect(onSigned.metres).toBeCloseTo(5, 0);
+    const matrix = await valhalla.matrix({ from: [yard, cottage], to: [HOME] });
+    // From the street west of Home; and 800 m of service road and 1.8 km of street.
+    expect(metresAt(matrix, 0, 0)).toBeCloseTo(600, -2);
+    expect(metresAt(matrix, 1, 0)).toBeCloseTo(2600, -2);
+    expect(secondsAt(matrix, 0, 0)).toBeLessThan(120);
+    expect(secondsAt(matrix, 1, 0)).toBeLessThan(400);
   });
 
   it('names what is far from any road, and says when none is within reach', async () => {
@@ -298,6 +312,10 @@ describe('building tiles', () => {
     nodes: [{ osmId: 1, id: null, name: '', lonLat: HOME.lonLat }],
     ways: [],
   });
+  const tracksOnly = sampleRoadsAsPbf({
+    nodes: [HOME, CHURCH].map(({ lonLat }, i) => ({ osmId: i + 1, id: null, name: '', lonLat })),
+    ways: [{ osmId: 1, id: 'way.1', tags: { highway: 'track' }, nodeIds: [1, 2] }],
+  });
 
   it.each([
     [
@@ -312,6 +330,7 @@ describe('building tiles', () => {
     ],
     ['damaged inside', () => write('bad.osm.pbf', damaged(pbf)), /^bad\.osm\.pbf .*or it is damaged/],
     ['without any road', () => write('sea.osm.pbf', roadless), /^sea\.osm\.pbf holds no road/],
+    ['all tracks', () => write('farm.osm.pbf', tracksOnly), /^farm\.osm\.pbf holds no road/],
     ['empty', () => write('empty.osm.pbf', ''), /^empty\.osm\.pbf .*download it again/],
     ['missing', () => join(folder, 'none.osm.pbf'), /^There is no file .*none\.osm\.pbf/],
     ['a folder', () => folder, /^There is no file/],

@@ -13,7 +13,8 @@ import { lonLat } from '../../../server/shared/coordinates.ts';
  *     the ferry "Carrick Ferry" of 1 km, 6 minutes, to the far shore: again a grid, 10 × 10
  *     "Lundy": a grid 10 km south of the mainland, joined to nothing
  *     "Car Park": a scrap of road 100 m south of the mainland, drawn without its entrance
- *     a farm track leading 1 km west from the mainland
+ *     a farm track leading 1 km west from the mainland's corner, and behind it "The Yard", a paved scrap of road
+ *     "Permissive Way", a track signed for cars, leading 1 km west from the mainland's south-west corner
  */
 const LON_PER_100_METRES = 0.001396; // at 50° north
 const LAT_PER_100_METRES = 0.000899;
@@ -69,6 +70,10 @@ export function tinyRoadsAsPbf(): Uint8Array {
   ]);
   grid(0, 10_000);
   way({ highway: 'service', name: 'Car Park' }, [node(800, 1900), node(900, 1900)]);
-  way({ highway: 'track' }, [mainland[0][0], node(-1000, 0)]);
+  const gate = node(-1000, 0);
+  way({ highway: 'track' }, [mainland[0][0], gate]);
+  way({ highway: 'service', name: 'The Yard' }, [gate, node(-1000, 200)]);
+  const permitted = { highway: 'track', name: 'Permissive Way', motor_vehicle: 'permissive' };
+  way(permitted, [mainland[9][0], node(-1000, 1800)]);
   return sampleRoadsAsPbf({ nodes, ways });
 }
