@@ -7,7 +7,7 @@ import { dateWords, isOver, rangeWords, type VisitTime, visitWords, type WallClo
  */
 export function keepCurrent(root: ParentNode, fields: { now: WallClock; words: PageWords }): void {
   const { now, words } = fields;
-  for (const list of root.querySelectorAll('[data-next-visits]')) keepListFull(list, now);
+  for (const list of root.querySelectorAll<HTMLElement>('[data-next-visits]')) keepListFull(list, now);
   for (const element of root.querySelectorAll<HTMLElement>('[data-ends]')) {
     if (element.dataset.ends! <= now) element.hidden = true;
   }
@@ -20,11 +20,12 @@ export function keepCurrent(root: ParentNode, fields: { now: WallClock; words: P
   for (const element of root.querySelectorAll<HTMLElement>('[data-next]')) moveOn(element, { now, words });
 }
 
-/** The list names as many visits as it did when it was published, as long as it has any in reserve. */
-function keepListFull(list: Element, now: WallClock): void {
+/** The list names as many visits as it did when it was published, as long as it has any in reserve; an empty one goes. */
+function keepListFull(list: HTMLElement, now: WallClock): void {
   const items = [...list.querySelectorAll<HTMLElement>('[data-ends]')];
   const wanted = items.filter((item) => !item.hidden).length;
   const coming = items.filter((item) => item.dataset.ends! > now);
+  if (items.length > 0 && coming.length === 0) list.hidden = true;
   for (const item of items) item.hidden = !coming.slice(0, wanted).includes(item);
 }
 

@@ -41,8 +41,11 @@ export interface PublishNeeds {
   readonly weeks: number;
   /** Source of random UUIDs. */
   readonly newUid: () => string;
-  /** Feasibility study: sites without approval may be published, and every page says so. */
-  readonly isStudy: boolean;
+  /**
+   * Feasibility study, which every page then says: `auto` when a stop's site is not approved or not risk assessed, `off`
+   * refuses such a release.
+   */
+  readonly study: 'auto' | 'on' | 'off';
 }
 
 /** A release drawn up but not yet written or recorded. */
@@ -76,12 +79,11 @@ export async function draftRelease(
   const ledger = listVisits(db);
   const timetable = timetableFor(needs, { plan, ledger, from: dateAt(now) });
   const region = getRegion(db);
-  refuseViolations(plan, [
-    ...violations,
-    ...datedViolations(needs, { plan, timetable, region }),
-    ...unknownSessionTypes(plan, listSessionTypes(db)),
-  ]);
+  const dated = datedViolations(needs, { plan, timetable, region });
+  refuseViolations(plan, [...violations, ...dated, ...unknownSessionTypes(plan, listSessionTypes(db))]);
 
+  const isStudy =
+    needs.study === 'on' || (needs.study === 'auto' && dated.some(({ rule }) => STUDY_RULES.has(rule)));
   const newest = findNewestRelease(db);
   const number = (newest?.number ?? 0) + 1;
   const changes = reconcile({ ledger, timetable, release: number, now, newUid: needs.newUid });
@@ -103,7 +105,7 @@ export async function draftRelease(
     visits: told.length,
     folder: String(number),
   };
-  const content = contentOf(needs, { plan, timetable, region, lookup, release, after, now });
+  const content = contentOf(needs, { plan, timetable, region, lookup, release, after, now, isStudy });
   const isNew =
     newest === undefined ||
     newest.planId !== plan.id ||
@@ -127,6 +129,9 @@ function timetableFor(
   return timetableOf(needs.db, plan, { from, weeks: Math.max(needs.weeks, promisedWeeks) });
 }
 
+/** Rules that a site breaks while nobody has approved it: a release with one of them is a study, not a service. */
+const STUDY_RULES = new Set(['SITE_NOT_APPROVED', 'RISK_ASSESSMENT_MISSING']);
+
 function datedViolations(
   needs: PublishNeeds,
   fields: { plan: Plan; timetable: Timetable; region: Region },
@@ -142,7 +147,7 @@ function datedViolations(
     sites: listEverySite(needs.db),
     vans: plan.vans,
     bankHolidays: new Set(holidays.map(({ date }) => date)),
-    requireApproved: !region.isSample && !needs.isStudy,
+    requireApproved: !region.isSample && needs.study === 'off',
   });
 }
 
@@ -167,6 +172,7 @@ function contentOf(
     release: Release;
     after: readonly LedgerVisit[];
     now: Instant;
+    isStudy: boolean;
   },
 ): ReleaseContent {
   const { db } = needs;
@@ -176,7 +182,7 @@ function contentOf(
     now,
     identity: needs.identity,
     region,
-    isStudy: needs.isStudy,
+    isStudy: fields.isStudy,
     plan,
     from: release.from,
     to: timetable.to,

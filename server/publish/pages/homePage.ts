@@ -6,7 +6,7 @@ import { capitalised, nextData, stopLabel, visitValues } from './visitValues.ts'
 
 /** Visits listed on the first page, and how many more stand by for when those have passed. */
 const SHOWN = 8;
-const IN_RESERVE = 12;
+const IN_RESERVE = 24;
 
 /** `/`: the finder, the next visits and all stops. */
 export function homePage({ content, messages, words }: PageContext): PageValues {
