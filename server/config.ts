@@ -31,7 +31,6 @@ const wholeNumber = (low: number, high: number) =>
     .regex(/^\d{1,9}$/, `expected a whole number from ${low} to ${high}`)
     .transform(Number)
     .refine((value) => value >= low && value <= high, `expected a whole number from ${low} to ${high}`);
-const onOrOff = z.enum(['on', 'off'], 'expected on or off').transform((value) => value === 'on');
 const clockOrOff = z
   .string()
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|off)$/, 'expected a clock time such as 04:30, or off')
@@ -67,7 +66,7 @@ const SETTINGS = z.object({
   TEXT_LINE_HOURS: text,
   PUBLISH_AT: clockOrOff.prefault('04:30'),
   TIMETABLE_WEEKS: wholeNumber(1, 104).prefault('26'),
-  STUDY: onOrOff.prefault('off'),
+  STUDY: z.enum(['auto', 'on', 'off'], 'expected auto, on or off').prefault('auto'),
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'expected debug, info, warn, error or silent')
@@ -112,8 +111,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     /** HH:MM in Europe/London; null when nothing is published by itself. */
     publishAt: settings.PUBLISH_AT,
     timetableWeeks: settings.TIMETABLE_WEEKS,
-    /** Feasibility study: unapproved sites may be published, and every output says "study". */
-    isStudy: settings.STUDY,
+    /** Whether releases are a feasibility study: `auto` when a stop's site is not approved, and `off` refuses such a release. */
+    study: settings.STUDY,
     trustProxyHops: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
   };

@@ -104,7 +104,7 @@ export function publishNeeds(services: Services): PublishNeeds {
     clientBuild,
     regionFolder: folder,
     weeks: config.timetableWeeks,
-    isStudy: config.isStudy,
+    study: config.study,
     newUid: randomUUID,
     check: (plan, progress) => checkPlan(services, plan, progress),
     lookupTimes: (asked) => measureLookup(services, asked),

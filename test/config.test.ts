@@ -43,7 +43,7 @@ describe('the configuration', () => {
       },
       publishAt: '04:30',
       timetableWeeks: 26,
-      isStudy: false,
+      study: 'auto',
       trustProxyHops: 0,
       logLevel: 'info',
     });
@@ -107,7 +107,7 @@ describe('the configuration', () => {
       },
       publishAt: '23:59',
       timetableWeeks: 13,
-      isStudy: true,
+      study: 'on',
       trustProxyHops: 2,
       logLevel: 'warn',
     });
@@ -175,7 +175,7 @@ describe('a value that cannot be used', () => {
     ['PUBLISH_AT', 'never', clock],
     ['TIMETABLE_WEEKS', '0', 'expected a whole number from 1 to 104'],
     ['TIMETABLE_WEEKS', '105', 'expected a whole number from 1 to 104'],
-    ['STUDY', 'yes', 'expected on or off'],
+    ['STUDY', 'yes', 'expected auto, on or off'],
     ['TRUST_PROXY', 'true', 'expected a whole number from 0 to 10'],
     ['TRUST_PROXY', '11', 'expected a whole number from 0 to 10'],
     ['LOG_LEVEL', 'verbose', 'expected debug, info, warn, error or silent'],

@@ -8,7 +8,7 @@ import { listEverySite } from '../store/sites.ts';
 
 /**
  * A plan's dated visits from a date on; a plan says nothing of days before its first cycle.
- * @param span.weeks  whole weeks ≥ 0 from `span.from`; the last week of the plan's own is always whole
+ * @param span.weeks  whole weeks ≥ 0 from `span.from`
  * @returns visits in date and clock order, dates without visits with their reason, and warnings
  */
 export function timetableOf(
@@ -17,19 +17,22 @@ export function timetableOf(
   span: { from: ServiceDate; weeks: number },
 ): Timetable {
   const from = span.from > plan.cycleAnchor ? span.from : plan.cycleAnchor;
-  const days = span.weeks * 7 - daysBetween({ from: span.from, to: from });
-  const weeks = Math.max(0, Math.ceil(days / 7));
-  return expandRota({
+  const to = addDays(span.from, span.weeks * 7 - 1);
+  const weeks = Math.max(0, Math.ceil((daysBetween({ from, to }) + 1) / 7));
+  const timetable = expandRota({
     rota: plan.rota,
     stops: plan.stops,
     cycleAnchor: plan.cycleAnchor,
     from,
     weeks,
-    bankHolidays: bankHolidaysBetween({
-      from,
-      to: addDays(from, weeks * 7),
-      published: listBankHolidays(db),
-    }),
+    bankHolidays: bankHolidaysBetween({ from, to, published: listBankHolidays(db) }),
     siteNames: new Map(listEverySite(db).map((site) => [site.id, site.name])),
   });
+  const isWithin = ({ date }: { date: ServiceDate }) => date <= to;
+  return {
+    ...timetable,
+    to,
+    visits: timetable.visits.filter(isWithin),
+    skipped: timetable.skipped.filter(isWithin),
+  };
 }

@@ -122,14 +122,16 @@ describe('publishing', () => {
     expect(listVisits(region.db)).toEqual([]);
   });
 
-  it('refuses a site that is not approved, unless it is a study, which every page then says', async () => {
+  it('makes a release with a site that is not approved a study, which every page says, or refuses it', async () => {
     const sites = publishTables().sites.map((site) => ({ ...site, status: 'proposed' as const }));
     const proposed = tinyFolder({ sites });
     const plan = keepPlan(proposed.db);
-    await expect(publishRelease(publishNeeds(proposed), { planId: plan.id, by })).rejects.toMatchObject({
+    await expect(
+      publishRelease(publishNeeds(proposed, { study: 'off' }), { planId: plan.id, by }),
+    ).rejects.toMatchObject({
       code: 'PLAN_HAS_VIOLATIONS',
     });
-    await publishRelease(publishNeeds(proposed, { isStudy: true }), { planId: plan.id, by });
+    await publishRelease(publishNeeds(proposed), { planId: plan.id, by });
     const page = readFileSync(
       join(currentReleaseFolder(proposed.regionFolder)!, 'stops/ashby/index.html'),
       'utf8',

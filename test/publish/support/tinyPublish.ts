@@ -178,7 +178,7 @@ export function publishNeeds(
     lookupTimes: ({ siteIds }) => measureLookup({ db: region.db, engine, clock }, { siteIds }),
     weeks: 8,
     newUid: countedUids(),
-    isStudy: false,
+    study: 'auto',
     ...fields,
   };
 }
