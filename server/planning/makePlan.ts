@@ -51,6 +51,7 @@ async function planWith(
   });
   const choice = await worker.choose({
     fields: choiceFields(access, parameters),
+    secondsToHub: new Map(access.scores.map((score) => [score.siteId, score.secondsToHub])),
     onProgress: (share) => progress.onStage?.('Choosing stops', 0.5 + 0.1 * share),
   });
   const vans = vansOf(listVans(context.db), parameters.vans);

@@ -3,11 +3,18 @@ import type { Rota } from '../core/nouns.ts';
 import { buildRota } from '../core/rota/buildRota.ts';
 import type { RotaInput } from '../core/rota/rotaInput.ts';
 import { type ChoiceFields, chooseStops, type StopChoice } from '../core/stops/chooseStops.ts';
+import { fillStops } from '../core/stops/fillStops.ts';
+import type { Seconds } from '../shared/units.ts';
 import { loadHighs } from './highs.ts';
 
 /** What the worker thread is asked: plain values only, since they are copied into it. */
 export type PlanWork =
-  | { readonly kind: 'choose'; readonly fields: Omit<ChoiceFields, 'solveMip' | 'onProgress'> }
+  | {
+      readonly kind: 'choose';
+      readonly fields: Omit<ChoiceFields, 'solveMip' | 'onProgress'>;
+      /** Drive from each site to its nearest hub; UNREACHABLE without one. */
+      readonly secondsToHub: ReadonlyMap<string, Seconds>;
+    }
   | {
       readonly kind: 'rota';
       readonly input: Omit<RotaInput, 'onProgress' | 'shouldStop'>;
@@ -32,13 +39,24 @@ parentPort?.on('message', (task: PlanWork) => {
   done.then(say, (error) => say({ refusal: plainError(error) }));
 });
 
-async function choose({ fields }: Extract<PlanWork, { kind: 'choose' }>): Promise<PlanWorkMessage> {
+async function choose({
+  fields,
+  secondsToHub,
+}: Extract<PlanWork, { kind: 'choose' }>): Promise<PlanWorkMessage> {
   const choice = chooseStops({
     ...fields,
     solveMip: await loadHighs(),
     onProgress: ({ stage }) => say({ progress: CHOICE_SHARES[stage] }),
   });
-  return { choice };
+  const chosen = choice.chosen.map((stop) => stop.siteId);
+  const more = fillStops({
+    ...fields,
+    chosen,
+    secondsToHub,
+    siteIds: fields.siteIds.filter((id) => !fields.forceOut.includes(id)),
+    places: fields.maxStops - chosen.length,
+  });
+  return { choice: { ...choice, chosen: [...choice.chosen, ...more] } };
 }
 
 function rota({ input, maxMilliseconds }: Extract<PlanWork, { kind: 'rota' }>): PlanWorkMessage {

@@ -28,8 +28,8 @@ export async function withPlanWorker<Result>(
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     return await use({
-      choose: async ({ fields, onProgress }) => {
-        const answer = await ask(thread, { kind: 'choose', fields }, { signal, onProgress });
+      choose: async ({ fields, secondsToHub, onProgress }) => {
+        const answer = await ask(thread, { kind: 'choose', fields, secondsToHub }, { signal, onProgress });
         return 'choice' in answer ? answer.choice : Promise.reject(noAnswer());
       },
       rota: async ({ input, maxMilliseconds, onProgress }) => {

@@ -16,6 +16,7 @@ export function timetableOf(
   plan: Pick<Plan, 'rota' | 'stops' | 'cycleAnchor'>,
   span: { from: ServiceDate; weeks: number },
 ): Timetable {
+  // biome-ignore lint/complexity/useMathMinMax: dates are text, and compare as such
   const from = span.from > plan.cycleAnchor ? span.from : plan.cycleAnchor;
   const to = addDays(span.from, span.weeks * 7 - 1);
   const weeks = Math.max(0, Math.ceil((daysBetween({ from, to }) + 1) / 7));

@@ -108,7 +108,7 @@ export function contactsByArea(fields: ContactFields & { siteId: string }): Area
 }
 
 /** Reach of every site over the areas: sites × areas, 0..1. */
-type SiteReach = readonly Float64Array[];
+export type SiteReach = readonly Float64Array[];
 
 function contactsWith(
   fields: ContactFields,
@@ -135,7 +135,12 @@ function contactsWith(
   });
 }
 
-function reachOfSites(areas: readonly Area[], matrix: TravelMatrix, parameters: Parameters): SiteReach {
+/** How much each area's families would use each site, site by site in column order: `useByDistance`, 0..1. */
+export function reachOfSites(
+  areas: readonly Area[],
+  matrix: TravelMatrix,
+  parameters: Parameters,
+): SiteReach {
   return matrix.to.map((_, j) =>
     Float64Array.from(areas, (area, i) =>
       useByDistance({

@@ -8,6 +8,9 @@ const SESSION_STEP_SECONDS = 300;
 /** Days in a month for rates a month: a year of 365.25 days ÷ 12. */
 const DAYS_PER_MONTH = 30.4375;
 
+/** Weight, in children, of a contact in a cycle at a stop that brings nobody newly within reach. */
+const LEAST_NEED_OF_A_CONTACT = 0.001;
+
 /** What the proposal needs besides the choice. */
 export interface FrequencyFields {
   readonly choice: Pick<StopChoice, 'chosen'>;
@@ -31,7 +34,8 @@ export interface FrequencyFields {
  * lasts as long as `crewSeeingFamilies` people need for the contacts expected, at `secondsPerContact` each, rounded up to
  * 5 minutes, from `sessionLeastSeconds` to `sessionMostSeconds`.
  *
- * @returns one stop for each chosen site, in the choice's order; `need` is its newly reached children. Stops are kept even
+ * @returns one stop for each chosen site, in the choice's order; `need` is its newly reached children, and next to nothing
+ *          for a stop that reaches nobody newly, so that it is served where there is room. Stops are kept even
  *          when there is not room for one visit each: what does not fit is the rota's to say.
  */
 export function stopsFromChoice(fields: FrequencyFields): Stop[] {
@@ -51,7 +55,7 @@ export function stopsFromChoice(fields: FrequencyFields): Stop[] {
     sessionTypeIds: fields.sessionTypes
       .filter((type) => type.isPublic && type.isUsual)
       .map((type) => type.id),
-    need: stop.children,
+    need: Math.max(stop.children, LEAST_NEED_OF_A_CONTACT * perCycle(stop)),
   }));
 }
 
