@@ -1,3 +1,4 @@
+import { lineString, simplify } from '@turf/turf';
 import type { Position } from 'geojson';
 import { greatCircleMetres, type LonLat, lonLat } from '../../shared/coordinates.ts';
 import type { Metres } from '../../shared/units.ts';
@@ -50,40 +51,19 @@ export function signedArea(ring: FlatLine): number {
 }
 
 /**
- * A line with fewer points, nowhere further than `tolerance` from the given one (Douglas and Peucker 1973, on a plane at
- * the line's latitude). Ends stay.
+ * A line with fewer points, nowhere further than `tolerance` from the given one (Douglas and Peucker 1973, by Turf). Ends
+ * stay. Turf works in degrees, so east and west it keeps more than it must.
  */
 export function simplified(line: FlatLine, tolerance: Metres): FlatLine {
   const count = pointsIn(line);
   if (count <= 2) return line;
-  const scaleLon = METRES_PER_DEGREE * Math.cos((line[1] * Math.PI) / 180);
-  const keep = new Uint8Array(count);
-  keep[0] = 1;
-  keep[count - 1] = 1;
-  const stack: [number, number][] = [[0, count - 1]];
-  for (let span = stack.pop(); span; span = stack.pop()) {
-    const [first, last] = span;
-    const furthest = furthestFrom(line, first, last, scaleLon);
-    if (furthest.metres <= tolerance) continue;
-    keep[furthest.index] = 1;
-    stack.push([first, furthest.index], [furthest.index, last]);
-  }
-  return line.filter((_, i) => keep[i >> 1] === 1);
-}
-
-function furthestFrom(line: FlatLine, first: number, last: number, scaleLon: number) {
-  let best = { index: first, metres: -1 };
-  const [x1, y1] = [line[2 * first] * scaleLon, line[2 * first + 1] * METRES_PER_DEGREE];
-  const [x2, y2] = [line[2 * last] * scaleLon, line[2 * last + 1] * METRES_PER_DEGREE];
-  const [dx, dy] = [x2 - x1, y2 - y1];
-  const squared = dx * dx + dy * dy;
-  for (let i = first + 1; i < last; i++) {
-    const [x, y] = [line[2 * i] * scaleLon, line[2 * i + 1] * METRES_PER_DEGREE];
-    const along = squared === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / squared));
-    const metres = Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
-    if (metres > best.metres) best = { index: i, metres };
-  }
-  return best;
+  const points = Array.from({ length: count }, (_, i): Position => [line[2 * i], line[2 * i + 1]]);
+  const { geometry } = simplify(lineString(points), {
+    tolerance: tolerance / METRES_PER_DEGREE,
+    highQuality: true,
+    mutate: true,
+  });
+  return Float64Array.from(geometry.coordinates.flat());
 }
 
 /** A line as GeoJSON positions, rounded to about a metre, with points that fall together made one. */
