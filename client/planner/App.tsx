@@ -26,7 +26,8 @@ const PANELS: Readonly<Record<Step, ComponentType<PanelProps>>> = {
 export function App({ store }: { store: Store }) {
   const state = useStore(store);
   const panel = useRef<HTMLElement>(null);
-  useScrollToTop(state, panel);
+  const body = useRef<HTMLDivElement>(null);
+  useScrollToTop(state, body);
   const Panel = PANELS[state.view.step];
   return (
     <div class={`planner planner--${state.view.step}`}>
@@ -41,7 +42,7 @@ export function App({ store }: { store: Store }) {
         <section class="panel" id="panel" ref={panel} tabIndex={-1} aria-label="Planning">
           <StepNav view={state.view} />
           <WorkNote work={state.work} store={store} />
-          <div class="panel__body">
+          <div class="panel__body" ref={body}>
             <Panel state={state} store={store} />
           </div>
         </section>
@@ -67,14 +68,14 @@ function skipTo(event: Event, panel: HTMLElement | null): void {
 }
 
 /** A new step starts at its top; on a narrow page, what is picked out is brought into view with the map. */
-function useScrollToTop(state: PlannerState, panel: { current: HTMLElement | null }): void {
+function useScrollToTop(state: PlannerState, body: { current: HTMLElement | null }): void {
   const { step, selected } = state.view;
   const before = useRef<{ step: Step; selected: Selection | null }>({ step, selected });
   useEffect(() => {
     const isNewStep = before.current.step !== step;
     const isNewPick = selected !== null && before.current.selected !== selected;
     before.current = { step, selected };
-    if (isNewStep) panel.current?.scrollTo(0, 0);
+    if (isNewStep) body.current?.scrollTo(0, 0);
     if (isNewPick && !window.matchMedia('(min-width: 60rem)').matches) window.scrollTo(0, 0);
   }, [step, selected]);
 }

@@ -187,22 +187,18 @@ function AreasTable({ access, plan, state, store }: AreasProps) {
       sortBy: (area) => area.children,
       cell: (area) => countWords(area.children),
     },
-    {
-      id: 'place',
-      header: plan ? 'Nearest help' : 'Nearest hub',
-      sortBy: (area) => names.get(place(area) ?? '') ?? null,
-      cell: (area) => names.get(place(area) ?? '') ?? 'None',
-    },
   ];
   return (
     <section class="block">
       <h3>All areas</h3>
+      <p class="quiet">Each with its nearest {plan ? 'hub or stop' : 'hub'}.</p>
       <DataTable
-        caption={`Minutes of driving to the nearest ${plan ? 'hub or stop' : 'hub'}, and children aged 0 to 4, by area`}
+        caption={`Areas with their nearest ${plan ? 'hub or stop' : 'hub'}, the minutes of driving there, and children aged 0 to 4`}
         isCaptionHidden
         columns={columns}
         rows={access.areas}
         rowId={(area) => area.id}
+        detail={(area) => names.get(place(area) ?? '') ?? 'no road'}
         plural="areas"
         initialSort={{ columnId: 'minutes', isDescending: true }}
         selectedId={selected?.kind === 'area' ? selected.id : null}

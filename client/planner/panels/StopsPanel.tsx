@@ -142,7 +142,8 @@ function SitesSection({ state, store }: PanelProps) {
     <section class="block" aria-labelledby="sites-title">
       <h3 id="sites-title">Candidate sites</h3>
       <p class="quiet">
-        Each is scored out of 100 as if it were the only stop. Choose one to see why it has its score.
+        Each is scored out of 100 as if it were the only stop, with the under-5s it would newly reach. Choose
+        one to see why it has its score.
       </p>
       <WhenLoaded
         of={resource(state, 'sites')}
@@ -188,7 +189,7 @@ function SitesTable({ sites, state, store }: PanelProps & { sites: readonly Site
     },
     {
       id: 'reached',
-      header: 'Newly reached',
+      header: 'Reached',
       isNumber: true,
       sortBy: (site) => site.newlyReachedChildren,
       cell: (site) => (
@@ -199,19 +200,15 @@ function SitesTable({ sites, state, store }: PanelProps & { sites: readonly Site
         </span>
       ),
     },
-    {
-      id: 'wish',
-      header: 'In the next plan',
-      cell: (site) => <SiteWishField site={site} state={state} store={store} />,
-    },
   ];
   return (
     <DataTable
-      caption="Candidate sites with their score, the children aged 0 to 4 each would newly reach, and how the next plan may use it"
+      caption="Candidate sites and how the next plan may use each, with their score and the children aged 0 to 4 each would newly reach"
       isCaptionHidden
       columns={columns}
       rows={sites}
       rowId={(site) => site.id}
+      detail={(site) => <SiteWishField site={site} state={state} store={store} place="row" />}
       plural="sites"
       initialSort={{ columnId: 'score', isDescending: true }}
       selectedId={selected?.kind === 'site' ? selected.id : null}

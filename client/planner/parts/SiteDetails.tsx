@@ -32,7 +32,7 @@ export function SiteDetails({
         ]}
       />
       <ScoreParts site={site} />
-      <SiteWishField site={site} state={state} store={store} isLabelShown />
+      <SiteWishField site={site} state={state} store={store} place="card" />
       <details class="more">
         <summary>About the site</summary>
         <Facts

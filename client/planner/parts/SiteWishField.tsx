@@ -11,14 +11,14 @@ const WISHES: readonly { readonly wish: SiteWish; readonly text: string }[] = [
 ];
 
 /** How the next plan may use a site: allowed, must, never. */
-export function SiteWishField(props: PanelProps & { site: SiteWire; isLabelShown?: boolean }) {
+export function SiteWishField(props: PanelProps & { site: SiteWire; place: 'row' | 'card' }) {
   const { site, store } = props;
   const wish = wishFor(props.state.request, site.id);
-  const id = domId('wish', props.isLabelShown ? 'card' : 'row', site.id);
+  const id = domId('wish', props.place, site.id);
   return (
     <span class="wish">
-      <label for={id} class={props.isLabelShown ? undefined : 'hidden'}>
-        {props.isLabelShown ? 'In the next plan' : `${site.name} in the next plan`}
+      <label for={id}>
+        <span class="hidden">{site.name} in the </span>next plan
       </label>
       <select
         id={id}
