@@ -7,7 +7,6 @@ import { statusFiles } from './outputs/statusFiles.ts';
 import { visitFiles } from './outputs/visitFiles.ts';
 import { renderPages } from './pages/renderPages.ts';
 import type { ReleaseContent } from './releaseContent.ts';
-import type { ReleaseFiles } from './releaseFolder.ts';
 import { readSiteAssets } from './siteAssets.ts';
 
 /** Stands in every release folder and is not served: which release it is, for whoever serves or replaces the folder. */
@@ -20,13 +19,13 @@ export interface ReleaseMark {
 }
 
 /**
- * Every file of a release. The same content gives the same bytes.
+ * Every file of a release, one after another. The same content gives the same bytes.
  * @throws CLIENT_NOT_BUILT when the pages' script and style sheet are missing; LOGO_UNREADABLE
  */
-export function releaseFiles(
+export function* releaseFiles(
   content: ReleaseContent,
   fields: { messages: Messages; clientBuild: string },
-): ReleaseFiles {
+): Generator<readonly [path: string, content: string | Buffer]> {
   const { messages } = fields;
   const built = readSiteAssets(fields.clientBuild, content.identity.logoFile);
   const mark: ReleaseMark = {
@@ -34,15 +33,13 @@ export function releaseFiles(
     publishedAt: content.publishedAt,
     isIndexed: content.marking === null,
   };
-  return new Map<string, string | Buffer>([
-    [MARK_FILE, `${JSON.stringify(mark)}\n`],
-    ...renderPages(content, { messages, assets: built.assets }),
-    ...calendarFiles(content, messages),
-    ...visitFiles(content, messages),
-    ['data/mobile-library-stops.csv', mobileLibraryStops(content, messages)],
-    ...statusFiles(content, messages),
-    ...finderFiles(content),
-    ...siteFiles(content),
-    ...built.files,
-  ]);
+  yield [MARK_FILE, `${JSON.stringify(mark)}\n`];
+  yield* built.files;
+  yield* renderPages(content, { messages, assets: built.assets });
+  yield* calendarFiles(content, messages);
+  yield* visitFiles(content, messages);
+  yield ['data/mobile-library-stops.csv', mobileLibraryStops(content, messages)];
+  yield* statusFiles(content, messages);
+  yield* finderFiles(content);
+  yield* siteFiles(content);
 }

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Files of a release by path below its folder, with `/` between parts. */
-export type ReleaseFiles = ReadonlyMap<string, string | Buffer>;
+/** Files of a release, each with its path below the folder, `/` between parts; made one at a time as they are asked for. */
+export type ReleaseFiles = Iterable<readonly [path: string, content: string | Buffer]>;
 
 /** The symbolic link that says which release is served. */
 const CURRENT = 'current';
@@ -34,15 +34,15 @@ export async function buildingFolder(regionFolder: string, release: number): Pro
   return folder;
 }
 
-/** Writes files and waits until disk has them and their folders. */
+/** Writes files and waits until disk has them and their folders. The next is made while others are being written. */
 export async function writeFiles(folder: string, files: ReleaseFiles): Promise<void> {
-  const folders = new Set([folder]);
-  for (const path of files.keys()) {
-    for (let at = dirname(path); at !== '.'; at = dirname(at)) folders.add(join(folder, at));
-  }
-  for (const each of [...folders].sort()) await mkdir(each, { recursive: true });
-  await inTurns([...files], ([path, content]) => writeFile(join(folder, path), content, { flush: true }));
-  await inTurns([...folders], syncFolder);
+  const folders = new Set<string>();
+  await inTurns(files, async ([path, content]) => {
+    for (let at = dirname(path); !folders.has(at); at = dirname(at)) folders.add(at);
+    await mkdir(join(folder, dirname(path)), { recursive: true });
+    await writeFile(join(folder, path), content, { flush: true });
+  });
+  await inTurns(folders, (at) => syncFolder(join(folder, at)));
 }
 
 /** Gives a finished folder its number; what another attempt left under it is replaced. */
@@ -102,10 +102,12 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function inTurns<T>(values: readonly T[], work: (value: T) => Promise<void>): Promise<void> {
-  let next = 0;
+/** Works on values in order, several at a time; all turns have ended when it throws. */
+async function inTurns<T>(values: Iterable<T>, work: (value: T) => Promise<void>): Promise<void> {
+  const left = values[Symbol.iterator]();
   const turn = async () => {
-    while (next < values.length) await work(values[next++]);
+    for (let next = left.next(); !next.done; next = left.next()) await work(next.value);
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, values.length) }, turn));
+  const turns = await Promise.allSettled(Array.from({ length: AT_ONCE }, turn));
+  for (const ended of turns) if (ended.status === 'rejected') throw ended.reason;
 }

@@ -53,7 +53,8 @@ function readWritten(folder: string): WrittenRelease {
       const known = texts.get(path);
       if (known !== undefined) return known;
       const text = paths.has(path) && TEXT.test(path) ? readFileSync(join(folder, path), 'utf8') : '';
-      texts.set(path, text);
+      // Pages are many and looked at once or twice; feeds and data are few.
+      if (!path.endsWith('.html')) texts.set(path, text);
       return text;
     },
   };

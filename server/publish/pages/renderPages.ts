@@ -32,43 +32,43 @@ export interface PageContext {
 }
 
 /**
- * Every page of a release as HTML, by path of its file: `stops/mullion-car-park/index.html`. Titles are different from each
+ * Every page of a release as HTML, one after another, each with the path of its file: `stops/mullion-car-park/index.html`. Titles are different from each
  * other, names and words are escaped.
  */
-export function renderPages(
+export function* renderPages(
   content: ReleaseContent,
   fields: { messages: Messages; assets: SiteAssets },
-): Map<string, string> {
+): Generator<readonly [path: string, html: string]> {
   const { messages } = fields;
   const context: PageContext = { content, messages, words: englishPages };
-  const pages: PageValues[] = [
-    homePage(context),
-    placesPage(context),
-    ...content.places.map((place) => placePage(context, place)),
-    ...content.stops.map((stop) => stopPage(context, stop)),
-    ...content.visits.map((visit) => visitPage(context, visit)),
-    statusPage(context),
-    openDataPage(context),
-    contactPage(context),
-    accessibilityPage(context),
-    privacyPage(context),
-    notFoundPage(context),
-  ];
   const release = messages.release(content.number, content.publishedAt);
   const site = { ...siteValues(content, { ...fields, release }), isPublished: true };
   const headers = renderHeaders(site, messages);
   const titleOf = differentTitles();
-  return new Map(
-    pages.map((page) => [
-      fileOf(page.path),
-      environment().render(page.template, {
-        t: messages,
-        p: englishPages,
-        site: { ...site, headers },
-        page: { ...page, title: titleOf(page.title) },
-      }),
-    ]),
-  );
+  for (const page of pagesOf(context)) {
+    const html = environment().render(page.template, {
+      t: messages,
+      p: englishPages,
+      site: { ...site, headers },
+      page: { ...page, title: titleOf(page.title) },
+    });
+    yield [fileOf(page.path), html];
+  }
+}
+
+function* pagesOf(context: PageContext): Generator<PageValues> {
+  const { content } = context;
+  yield homePage(context);
+  yield placesPage(context);
+  for (const place of content.places) yield placePage(context, place);
+  for (const stop of content.stops) yield stopPage(context, stop);
+  for (const visit of content.visits) yield visitPage(context, visit);
+  yield statusPage(context);
+  yield openDataPage(context);
+  yield contactPage(context);
+  yield accessibilityPage(context);
+  yield privacyPage(context);
+  yield notFoundPage(context);
 }
 
 /** The page for the time before the first release. It links to nothing that is not there yet. */

@@ -33,7 +33,7 @@ export function pageFaults(written: WrittenRelease, content: ReleaseContent): st
     .filter((path) => path.endsWith('.html'))
     .flatMap((path) => {
       const html = written.textOf(path);
-      const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
+      const title = copied(/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '');
       const twin = titles.get(title);
       titles.set(title, path);
       return [
@@ -48,6 +48,9 @@ export function pageFaults(written: WrittenRelease, content: ReleaseContent): st
     });
   return [...missing, ...ofPages, ...toldSecrets(written, secrets)];
 }
+
+/** A part of a page that does not keep the whole page in memory, as a slice of it would. */
+const copied = (part: string): string => Buffer.from(part).toString();
 
 function codeInside(html: string): string[] {
   const scripts = [...html.matchAll(/<script\b([^>]*)>/g)].filter(
