@@ -110,11 +110,8 @@ export interface FinderWords {
   readonly noRoad: string;
   readonly hubHeading: string;
   readonly hubCloser: string;
-  readonly hub: string;
   readonly askHeading: string;
   readonly askForStop: string;
-  readonly contact: string;
-  readonly contactHours: string;
 }
 
 /** Set into every page as a data block: the script's words for dates and times. */

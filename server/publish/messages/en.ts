@@ -1,5 +1,4 @@
 import type { FinderWords, PageWords } from '../../shared/finder.ts';
-import { counted } from '../../shared/text.ts';
 import {
   type ClockTime,
   clockAt,
@@ -60,11 +59,8 @@ const finder: FinderWords = {
   noRoad: 'The van cannot get there, but our team can still help you by phone or text.',
   hubHeading: 'Your nearest Family Hub',
   hubCloser: 'Your nearest Family Hub is closer than the van’s nearest stop.',
-  hub: '{name}, {address}',
   askHeading: 'Ask for a stop near you',
   askForStop: 'Tell us where the van should come. We use this when we plan the next timetable.',
-  contact: '{name}: {number}',
-  contactHours: '{name}: {number} ({hours})',
 };
 
 /** Words of the script for dates and times, on every page. */
@@ -135,8 +131,6 @@ export const english = {
     cancelled: 'Cancelled',
     done: 'Ended',
   },
-  stopCount: (count: number): string => counted(count, 'stop'),
-  visitCount: (count: number): string => counted(count, 'visit'),
 };
 
 export type Messages = typeof english;

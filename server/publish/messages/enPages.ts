@@ -94,7 +94,6 @@ export const englishPages = {
     calendarDownload: 'Download the calendar file',
     calendarNote:
       'Calendar apps can take a day to update. Check this page or phone before you travel. Google Calendar on a phone cannot subscribe: open the link on a computer.',
-    printNote: 'You can print this page.',
     helpHeading: 'Questions about this stop',
     facts: {
       stepFree: 'Step-free',
@@ -115,8 +114,6 @@ export const englishPages = {
     next: 'Next visit here',
     nextNone: 'There are no more visits here in this timetable.',
     allDates: 'All dates for {stop}',
-    sameDay: 'On the day, look at {link} or phone us before you travel.',
-    sameDayLink: 'Is it on?',
     late: 'Running about {minutes} minutes late',
     heldToday: 'Going ahead',
     cancelledToday: 'Cancelled today',
