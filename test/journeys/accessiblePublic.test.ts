@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessible.ts';
 import { DESKTOP, describeJourney, PHONE, type Tab } from './support/journey.ts';
-import { keepScreenshot } from './support/keepScreenshot.ts';
 import { openVisits } from './support/publicSite.ts';
 
 /** One state of a page: where it is, and what is done there. */
@@ -61,11 +60,9 @@ describeJourney('the public pages', ({ sample, newTab }) => {
     expect(await tab.open(state.path(known))).toBe(state.status ?? 200);
     await state.reach?.(page);
     await expectAccessible(page, `${state.name}, desktop`);
-    await keepScreenshot(page, `public-${state.name}-desktop`);
     await page.setViewportSize(PHONE);
     await expectAccessible(page, `${state.name}, phone`);
     await expectNoSidewaysScroll(page, state.name);
-    await keepScreenshot(page, `public-${state.name}-phone`);
     for (const size of NARROW) {
       await page.setViewportSize(size);
       await expectNoSidewaysScroll(page, state.name);

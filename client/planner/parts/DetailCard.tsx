@@ -1,18 +1,23 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { Weekday } from '../../../server/shared/time.ts';
 import { weekdayWords } from '../../common/words.ts';
 import { resource, shownPlan } from '../state.ts';
 import type { PanelProps } from './PanelProps.ts';
 import { AreaDetails, HubDetails } from './PlaceDetails.tsx';
 import { SiteDetails } from './SiteDetails.tsx';
+import { useFocusKept } from './useFocusKept.ts';
 import { VanDayDetails } from './VanDayDetails.tsx';
 
 /** What is picked out on the map or in a table, with its facts. Nothing when nothing is, or it is not here (yet). */
 export function DetailCard({ state, store }: PanelProps) {
   const details = detailsOf({ state, store });
+  const { selected } = state.view;
+  const card = useRef<HTMLElement>(null);
+  useFocusKept(details && selected ? `${selected.kind} ${selected.id}` : null, card);
   if (details === null) return null;
   return (
-    <aside class="card" aria-labelledby="card-title">
+    <aside class="card" ref={card} aria-labelledby="card-title">
       <div class="card__head">
         <div>
           <p class="card__kind">{details.kind}</p>

@@ -1,7 +1,9 @@
+import { useRef } from 'preact/hooks';
 import { percentWords } from '../../common/words.ts';
 import type { Work } from '../state.ts';
 import type { Store } from '../store.ts';
 import { TroubleNote } from './Note.tsx';
+import { useFocusKept } from './useFocusKept.ts';
 
 const DOING = { plan: 'Planning', publish: 'Publishing' };
 const NOT_HEARD = 'The planner does not answer. Still trying.';
@@ -9,8 +11,10 @@ const DONE = { plan: 'The plan is ready.', publish: 'The timetable is published.
 
 /** How the long work goes: its stage and share while it runs, then how it ended. Nothing when there is none. */
 export function WorkNote({ work, store }: { work: Work | null; store: Store }) {
+  const note = useRef<HTMLDivElement>(null);
+  useFocusKept(work?.state ?? null, note);
   return (
-    <div class="work">
+    <div class="work" ref={note}>
       <p class="hidden" role="status">
         {work ? statusWords(work) : ''}
       </p>

@@ -54,7 +54,7 @@ export async function startProgram(asked: {
       JOURNEY_SHIFT_MS: String(asked.shiftMs),
       ...asked.settings,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let printed = '';
   const hear = (chunk: Buffer) => {
