@@ -152,6 +152,8 @@ async function follow(talk: LongTalk, first: JobWire): Promise<void> {
   while (isFollowed(talk, first.id)) {
     await talk.needs.wait(pause);
     const answer = await talk.needs.api.job(first.id);
+    // Cancelled and put away meanwhile: a late answer must not bring it back.
+    if (!isFollowed(talk, first.id)) return;
     if (answer.isOk) {
       pause = Math.min(LONGEST_WAIT, pause * 1.3);
       changed(talk, answer.value);

@@ -147,6 +147,17 @@ describe('planning', () => {
     expect(store.state().work?.state).toBe('cancelled');
   });
 
+  it('keeps work away that was cancelled and put away before a late answer came', async () => {
+    const { store, api } = world();
+    api.job = async () => {
+      await store.cancelWork();
+      store.dispatch({ type: 'work-dismissed' });
+      return ok(aJob({ state: 'cancelled' }));
+    };
+    await store.makePlan(aRequest);
+    expect(store.state().work).toBeNull();
+  });
+
   it('takes up the work that was under way before the page was loaded again', async () => {
     const jobs = [ok(aJob({ share: 0.5 })), ok(aJob({ state: 'done', planId: 1 }))];
     const { store, log } = world({ kept: 'job-1', jobs });
