@@ -1,0 +1,176 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { JobWire, PlanSummaryWire } from '../../server/contract/planner.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './support/accessible.ts';
+import { DESKTOP, describeJourney, PHONE, type Tab } from './support/journey.ts';
+
+/** One state of a page: where it is, what the server answers differently, and what is done there. */
+interface PageState {
+  readonly name: string;
+  readonly path: string;
+  /** True where the map itself, with its buttons, is part of what is looked at. */
+  readonly hasMap?: boolean;
+  readonly status?: number;
+  readonly answers?: (page: Page) => Promise<unknown>;
+  readonly reach?: (page: Page) => Promise<unknown>;
+}
+
+const JOB: JobWire = {
+  id: 'a-job',
+  kind: 'plan',
+  state: 'running',
+  share: 0.4,
+  stage: 'Building the rota',
+  planId: null,
+  releaseNumber: null,
+  error: null,
+};
+
+/** Work that stands as given, however often it is asked for. */
+const job =
+  (fields: Partial<JobWire>) =>
+  async (page: Page): Promise<void> => {
+    await page.route('**/api/plans', (route) =>
+      route.request().method() === 'POST' ? route.fulfill({ status: 202, json: JOB }) : route.continue(),
+    );
+    await page.route('**/api/jobs/*', (route) => route.fulfill({ json: { ...JOB, ...fields } }));
+  };
+
+const noPlans = (page: Page): Promise<unknown> =>
+  page.route('**/api/plans', (route) => route.fulfill({ json: [] satisfies PlanSummaryWire[] }));
+
+const refusing =
+  (path: string) =>
+  (page: Page): Promise<unknown> =>
+    page.route(path, (route) =>
+      route.fulfill({
+        status: 502,
+        json: { code: 'ENGINE_DOWN', message: 'The road engine does not answer' },
+      }),
+    );
+
+const plan = (page: Page) => page.getByRole('button', { name: 'Plan stops and rota' }).click();
+const firstRow = (page: Page) => page.locator('.table__name').first().click();
+
+const STATES: readonly PageState[] = [
+  { name: 'access', path: '/planner/#access', hasMap: true },
+  { name: 'access-with-plan', path: '/planner/#access?reach=plan' },
+  {
+    name: 'access-area',
+    path: '/planner/#access',
+    reach: (page) => page.locator('.worst__area').first().click(),
+  },
+  { name: 'access-refused', path: '/planner/#access', answers: refusing('**/api/access') },
+  { name: 'stops', path: '/planner/#stops' },
+  { name: 'stops-site', path: '/planner/#stops', reach: firstRow },
+  {
+    name: 'stops-typed-wrong',
+    path: '/planner/#stops',
+    reach: async (page) => {
+      await page.getByRole('textbox', { name: 'Stops, at most' }).fill('none');
+      await plan(page);
+      await page.locator('#plan-stops-problem').waitFor();
+    },
+  },
+  { name: 'stops-no-plan', path: '/planner/#stops', answers: noPlans },
+  {
+    name: 'stops-planning',
+    path: '/planner/#stops',
+    answers: job({}),
+    reach: async (page) => {
+      await plan(page);
+      await page.locator('.work__running').getByText('Building the rota').waitFor();
+    },
+  },
+  {
+    name: 'stops-failed',
+    path: '/planner/#stops',
+    answers: job({
+      state: 'failed',
+      error: { code: 'NO_SITES', message: 'No site is left. Rule fewer sites out and plan again' },
+    }),
+    reach: async (page) => {
+      await plan(page);
+      await page.getByText('Planning did not work').waitFor();
+    },
+  },
+  { name: 'rota', path: '/planner/#rota' },
+  {
+    name: 'rota-van-day',
+    path: '/planner/#rota',
+    hasMap: true,
+    reach: (page) => page.locator('.grid__day').first().click(),
+  },
+  { name: 'rota-no-plan', path: '/planner/#rota', answers: noPlans },
+  { name: 'timetable', path: '/planner/#timetable' },
+  { name: 'timetable-no-plan', path: '/planner/#timetable', answers: noPlans },
+  { name: 'publish', path: '/planner/#publish' },
+  {
+    name: 'publish-asking',
+    path: '/planner/#publish',
+    reach: (page) => page.getByRole('button', { name: 'Publish', exact: true }).click(),
+  },
+  { name: 'publish-no-plan', path: '/planner/#publish', answers: noPlans },
+  { name: 'run-sheet', path: '/planner/plans/1/van-days/0' },
+  { name: 'no-such-run-sheet', path: '/planner/plans/1/van-days/999', status: 404 },
+  { name: 'driver', path: '/driver/' },
+];
+
+const SIGN_IN: readonly PageState[] = [
+  { name: 'sign-in', path: '/planner/sign-in' },
+  { name: 'sign-in-link', path: '/planner/sign-in/a-link' },
+  {
+    name: 'sign-in-refused',
+    path: '/planner/sign-in/a-link',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+];
+
+/** WCAG 2.2, 1.4.10: 320 px is a page of 1280 px at 400 %; 720 px is a desktop at 200 %. */
+const NARROW = [
+  { width: 320, height: 512 },
+  { width: 720, height: 450 },
+];
+
+describeJourney('the pages of the staff', ({ sample, newTab }) => {
+  let staff: Tab;
+  let staffWithMap: Tab;
+  let stranger: Tab;
+
+  beforeAll(async () => {
+    staff = await newTab({ cookie: sample.staffCookie, isWithoutMap: true });
+    staffWithMap = await newTab({ cookie: sample.staffCookie });
+    stranger = await newTab();
+  });
+
+  const check = async (tab: Tab, state: PageState) => {
+    const { page } = tab;
+    await page.setViewportSize(DESKTOP);
+    await page.unrouteAll();
+    await state.answers?.(page);
+    // A new page each time: an address that only differs behind # would keep the old one.
+    await page.goto('about:blank');
+    expect(await tab.open(state.path)).toBe(state.status ?? 200);
+    await page.locator('h1').first().waitFor();
+    await expect.poll(() => page.locator('.skeleton').count(), { timeout: 30_000 }).toBe(0);
+    await state.reach?.(page);
+    await expectAccessible(page, `${state.name}, desktop`);
+    await page.setViewportSize(PHONE);
+    await expectAccessible(page, `${state.name}, phone`);
+    await expectNoSidewaysScroll(page, state.name);
+    for (const size of NARROW) {
+      await page.setViewportSize(size);
+      await expectNoSidewaysScroll(page, state.name);
+    }
+  };
+
+  it.each(STATES)('meet WCAG 2.2 AA on a desktop and a phone: $name', (state) =>
+    check(state.hasMap ? staffWithMap : staff, state),
+  );
+  it.each(SIGN_IN)('meet WCAG 2.2 AA before somebody has signed in: $name', (state) =>
+    check(stranger, state),
+  );
+});
