@@ -24,7 +24,8 @@ export async function expectNoSidewaysScroll(page: Page, state: string): Promise
   const wide = await page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    const isOver = (element: Element) => element.getBoundingClientRect().right > clientWidth + 1;
+    const isOver = (element: Element) =>
+      element.getBoundingClientRect().right > clientWidth + 0.5 && !element.parentElement?.closest('.scroll');
     return [...document.body.querySelectorAll('*')]
       .filter((element) => isOver(element) && ![...element.children].some(isOver))
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
