@@ -1,10 +1,10 @@
 import { reachAfter } from '../core/access/reach.ts';
 import { expectedContactsOfPlan } from '../core/demand/expectedContacts.ts';
-import type { Plan, PlanParameters, Rota, RotaRules, Site, Stop, Van } from '../core/nouns.ts';
+import type { Plan, PlanParameters, Rota, RotaRules, SessionType, Site, Stop, Van } from '../core/nouns.ts';
 import { baseId } from '../core/rota/rotaInput.ts';
 import { DEFAULT_ROTA_RULES } from '../core/rotaRules.ts';
-import type { StopChoice } from '../core/stops/chooseStops.ts';
-import { stopsFromChoice } from '../core/stops/frequency.ts';
+import type { ChosenStop, StopChoice } from '../core/stops/chooseStops.ts';
+import { stopsFromChoice, visitRoom } from '../core/stops/frequency.ts';
 import { submatrix, type TravelMatrix } from '../core/travelMatrix.ts';
 import type { RoutePoint } from '../engines/engine.ts';
 import { PlannerError } from '../shared/errors.ts';
@@ -55,18 +55,10 @@ async function planWith(
     onProgress: (share) => progress.onStage?.('Choosing stops', 0.5 + 0.1 * share),
   });
   const vans = vansOf(listVans(context.db), parameters.vans);
-  const stops = stopsFromChoice({
-    choice,
-    contacts: expectedContactsOfPlan({
-      ...access,
-      areasToSites: submatrix(access.areasToSites, {
-        from: access.areasToSites.from,
-        to: choice.chosen.map((stop) => stop.siteId),
-      }),
-    }),
-    cycleWeeks: parameters.cycleWeeks,
+  const stops = proposeStops(access, {
+    chosen: choice.chosen,
     vans,
-    parameters: access.parameters,
+    parameters,
     sessionTypes: listSessionTypes(context.db),
   });
   const rules: RotaRules = { ...DEFAULT_ROTA_RULES, cycleWeeks: parameters.cycleWeeks };
@@ -83,6 +75,39 @@ async function planWith(
   );
   progress.onStage?.('Plan ready', 1);
   return plan;
+}
+
+/**
+ * How often and how long each chosen stop is served: first those that bring somebody newly within reach or were asked for,
+ * as often as their families are worth; then the others, as far as the vans have visits left.
+ */
+function proposeStops(
+  access: AccessMeasures,
+  fields: {
+    chosen: readonly ChosenStop[];
+    vans: readonly Van[];
+    parameters: PlanParameters;
+    sessionTypes: readonly SessionType[];
+  },
+): Stop[] {
+  const { vans, sessionTypes } = fields;
+  const { cycleWeeks } = fields.parameters;
+  const { parameters } = access;
+  const contactsOf = (chosen: readonly ChosenStop[]) =>
+    expectedContactsOfPlan({
+      ...access,
+      areasToSites: submatrix(access.areasToSites, {
+        from: access.areasToSites.from,
+        to: chosen.map((stop) => stop.siteId),
+      }),
+    });
+  const common = { cycleWeeks, vans, parameters, sessionTypes };
+  const first = fields.chosen.filter((stop) => stop.need > 0 || stop.isForced);
+  const stops = stopsFromChoice({ ...common, choice: { chosen: first }, contacts: contactsOf(first) });
+  const room = visitRoom(common) - stops.reduce((sum, stop) => sum + stop.visitsPerCycle, 0);
+  const others = fields.chosen.filter((stop) => !first.includes(stop)).slice(0, Math.max(0, room));
+  const contacts = contactsOf([...first, ...others]);
+  return [...stops, ...stopsFromChoice({ ...common, choice: { chosen: others }, contacts, room })];
 }
 
 /** Road times among a plan's vans' bases and stops, all to all; identifiers are site ids and `base:<vanId>`. */

@@ -21,6 +21,8 @@ export interface FrequencyFields {
   /** The vans that go out, with their working weekdays. */
   readonly vans: readonly Pick<Van, 'shifts'>[];
   readonly parameters: Parameters;
+  /** Visits in a cycle there is room for; `visitRoom` when left out. */
+  readonly room?: number;
   /** What is offered; every stop is offered the usual public types; the others are added by hand. */
   readonly sessionTypes: readonly SessionType[];
 }
@@ -59,6 +61,12 @@ export function stopsFromChoice(fields: FrequencyFields): Stop[] {
   }));
 }
 
+/** Visits that the vans can make in a cycle: `visitsPerVanDay` on every working day of every van. */
+export function visitRoom(fields: Pick<FrequencyFields, 'vans' | 'cycleWeeks' | 'parameters'>): number {
+  const daysPerWeek = fields.vans.reduce((sum, van) => sum + Object.keys(van.shifts).length, 0);
+  return Math.floor(daysPerWeek * fields.cycleWeeks * fields.parameters.visitsPerVanDay);
+}
+
 /** Visits in the cycle that leave equal gaps: the divisors of its length. */
 export const evenFrequencies = (cycleWeeks: number): number[] =>
   Array.from({ length: cycleWeeks }, (_, k) => k + 1).filter((visits) => cycleWeeks % visits === 0);
@@ -68,11 +76,10 @@ function visitsPerCycle(
   contactsPerCycle: (stop: ChosenStop) => number,
   fields: FrequencyFields,
 ): number[] {
-  const { parameters, cycleWeeks, vans } = fields;
+  const { parameters, cycleWeeks } = fields;
   const frequencies = evenFrequencies(cycleWeeks);
   const visits = chosen.map(() => 1);
-  const daysPerWeek = vans.reduce((sum, van) => sum + Object.keys(van.shifts).length, 0);
-  let room = Math.floor(daysPerWeek * cycleWeeks * parameters.visitsPerVanDay) - chosen.length;
+  let room = (fields.room ?? visitRoom(fields)) - chosen.length;
   for (;;) {
     const raises = chosen
       .map((stop, k) => ({

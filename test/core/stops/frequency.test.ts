@@ -5,6 +5,7 @@ import {
   evenFrequencies,
   type FrequencyFields,
   stopsFromChoice,
+  visitRoom,
 } from '../../../server/core/stops/frequency.ts';
 import { shifts } from '../../support/tinyTown.ts';
 
@@ -54,6 +55,18 @@ describe('stopsFromChoice', () => {
       at: 2,
       below: 1,
     });
+  });
+
+  it('makes two visits on every working day of every van, or has the room it is given', () => {
+    const vans = [{ shifts: shifts([1, 2, 3, 4, 5]) }, { shifts: shifts([2]) }];
+    expect(visitRoom({ vans, cycleWeeks: 4, parameters: DEFAULT_PARAMETERS })).toBe(48);
+    expect(visitsOf(propose({ many: 24, more: 25 }, { room: 3 }))).toEqual({ many: 1, more: 2 });
+  });
+
+  it('gives a stop that reaches nobody newly next to no weight, but some', () => {
+    const chosen = [{ siteId: 'near', isForced: false, need: 0, children: 0, areaIds: [] }];
+    const [stop] = propose({ near: 43.48 }, { choice: { chosen } });
+    expect(stop.need).toBeCloseTo(0.04, 3);
   });
 
   it('gives what room there is to the stops with most contacts a visit', () => {
