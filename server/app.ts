@@ -6,6 +6,7 @@ import { readAssets } from './http/assets.ts';
 import { driverPages } from './http/driverPages.ts';
 import { errorHandler } from './http/errorHandler.ts';
 import { healthRoutes } from './http/health.ts';
+import { parametersPage } from './http/parametersPage.ts';
 import { plannerApi } from './http/plannerApi.ts';
 import { plannerPages } from './http/plannerPages.ts';
 import { publicSite } from './http/publicSite.ts';
@@ -45,6 +46,7 @@ export function createApp(services: Services): Express {
   app.use(signInRoutes(needs));
   app.use(['/planner', '/driver'], requireSignIn(needs));
   app.use(plannerPages(needs));
+  app.use(parametersPage(needs));
   app.use(driverPages(needs));
   app.use(
     '/api',

@@ -16,7 +16,6 @@ import { listAreas } from '../store/areas.ts';
 import { listHubs } from '../store/hubs.ts';
 import { listJobRuns } from '../store/jobRuns.ts';
 import { listMapFeatures } from '../store/mapFeatures.ts';
-import type { Role } from '../store/people.ts';
 import { listPlaces } from '../store/places.ts';
 import { approvePlan, getPlan, listPlans } from '../store/plans.ts';
 import { getRegion } from '../store/region.ts';
@@ -33,7 +32,7 @@ import {
   presentPlaces,
   presentSites,
 } from './presentRegion.ts';
-import type { SignedInLocals } from './signIn.ts';
+import { allow, type SignedInLocals } from './signIn.ts';
 
 /** Runs of the schedule that the planner shows. */
 const RUNS_SHOWN = 5;
@@ -229,20 +228,6 @@ function presentJob(job: Job<JobResult>): JobWire {
     releaseNumber: job.result?.releaseNumber ?? null,
     error: job.error === null ? null : answerTo(job.error).wire,
   };
-}
-
-/** Each role may do all that the ones before it may. */
-const ROLES: readonly Role[] = ['viewer', 'coordinator', 'publisher', 'admin'];
-
-/** @throws ROLE_NEEDED when the person signed in may not do this */
-function allow(response: Answer, least: Role): void {
-  const { person } = response.locals;
-  if (ROLES.indexOf(person.role) >= ROLES.indexOf(least)) return;
-  throw new PlannerError({
-    code: 'ROLE_NEEDED',
-    category: 'forbidden',
-    message: `${person.name} is signed in as ${person.role}; this needs a ${least}. Ask an administrator to change the role`,
-  });
 }
 
 /** @throws REQUEST_INVALID naming the field and what was expected */

@@ -4,7 +4,7 @@ import { PlannerError } from '../shared/errors.ts';
 import type { Clock } from '../shared/time.ts';
 import { minutes } from '../shared/units.ts';
 import type { WritableDb } from '../store/open.ts';
-import { endSignIn, findSignedIn, type Person, useSignInLink } from '../store/people.ts';
+import { endSignIn, findSignedIn, type Person, type Role, useSignInLink } from '../store/people.ts';
 import type { RenderPage } from './renderPage.ts';
 
 /** OWASP session management: 15 to 30 minutes idle, 4 to 8 hours at most. A coordinator reads maps: the upper ends. */
@@ -58,6 +58,20 @@ export function requireSignIn(needs: SignInNeeds) {
     }
     return response.redirect(303, '/planner/sign-in');
   };
+}
+
+/** Each role may do all that the ones before it may. */
+const ROLES: readonly Role[] = ['viewer', 'coordinator', 'publisher', 'admin'];
+
+/** @throws ROLE_NEEDED when the person signed in may not do this */
+export function allow(response: Response<unknown, SignedInLocals>, least: Role): void {
+  const { person } = response.locals;
+  if (ROLES.indexOf(person.role) >= ROLES.indexOf(least)) return;
+  throw new PlannerError({
+    code: 'ROLE_NEEDED',
+    category: 'forbidden',
+    message: `${person.name} is signed in as ${person.role}; this needs a ${least}. Ask an administrator to change the role`,
+  });
 }
 
 /**

@@ -114,6 +114,7 @@ const STATES: readonly PageState[] = [
   { name: 'run-sheet', path: '/planner/plans/1/van-days/0' },
   { name: 'no-such-run-sheet', path: '/planner/plans/1/van-days/999', status: 404 },
   { name: 'driver', path: '/driver/' },
+  { name: 'constants', path: '/planner/parameters' },
 ];
 
 const SIGN_IN: readonly PageState[] = [

@@ -3,6 +3,7 @@ import pino from 'pino';
 import type { Assets } from '../../server/http/assets.ts';
 import { driverPages } from '../../server/http/driverPages.ts';
 import { errorHandler } from '../../server/http/errorHandler.ts';
+import { parametersPage } from '../../server/http/parametersPage.ts';
 import { plannerApi } from '../../server/http/plannerApi.ts';
 import type { JobResult, PlannerNeeds } from '../../server/http/plannerNeeds.ts';
 import { plannerPages } from '../../server/http/plannerPages.ts';
@@ -43,6 +44,7 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
   app.use(signInRoutes(signIn));
   app.use(['/planner', '/driver'], requireSignIn(signIn));
   app.use(plannerPages(signIn));
+  app.use(parametersPage(signIn));
   app.use(driverPages(signIn));
   app.use('/api', requireSignIn(signIn), express.json({ limit: '100kb' }), plannerApi(needs));
   app.use(errorHandler({ log: pino({ level: 'silent' }), renderPage }));

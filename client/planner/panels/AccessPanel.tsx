@@ -52,6 +52,9 @@ export function AccessPanel({ state, store }: PanelProps) {
               </>
             )}
             <AreasTable access={access} plan={isAfter ? plan : null} state={state} store={store} />
+            <p class="quiet">
+              These figures rest on <a href="/planner/parameters">constants with their sources</a>.
+            </p>
           </>
         )}
       </WhenLoaded>
