@@ -4,7 +4,7 @@ import type { AreasOnMap } from './layers/areas.ts';
 import type { RoutesOnMap } from './layers/routes.ts';
 import type { SitesOnMap } from './layers/sites.ts';
 import { minuteScale } from './minuteScale.ts';
-import { secondsByArea } from './planView.ts';
+import { secondsByPoint } from './planView.ts';
 import { wishFor } from './reduce.ts';
 import { type PlannerState, type RoutesWire, resource, type Step, shownPlan } from './state.ts';
 
@@ -49,7 +49,7 @@ export function createMapContent(): (state: PlannerState) => MapContent {
         ? null
         : {
             areas: access.areas,
-            seconds: secondsByArea(access, reachPlan),
+            seconds: secondsByPoint(access, reachPlan),
             scale: minuteScale(access.reach.bands),
             isDimmed,
           },

@@ -17,6 +17,16 @@ export function secondsByArea(access: AccessWire, plan: PlanWire | null): Readon
     : new Map(plan.areasAfter.map((area) => [area.areaId, area.seconds]));
 }
 
+/** The same by point of each area, in their own order: what the map is coloured by. */
+export function secondsByPoint(
+  access: AccessWire,
+  plan: PlanWire | null,
+): ReadonlyMap<string, readonly (number | null)[]> {
+  return plan === null
+    ? new Map(access.areas.map((area) => [area.id, area.points.map((point) => point.hubSeconds)]))
+    : new Map(plan.areasAfter.map((area) => [area.areaId, area.pointSeconds]));
+}
+
 /** The areas with children whose drive is longest; no road comes first. At most `most`. */
 export function worstAreas(
   areas: readonly AreaWire[],

@@ -73,10 +73,20 @@ export interface AreaWire {
   readonly deprivationDecile: number | null;
   readonly noCarShare: number;
   readonly ruralUrban: string | null;
+  /** Of the point where most of its people live. */
   readonly nearestHubId: string | null;
+  /** Mean over its points, weighted by people. */
   readonly hubSeconds: number | null;
+  readonly points: readonly AreaPointWire[];
   /** Fields filled by a fallback, in words. */
   readonly assumed: readonly string[];
+}
+
+/** Where a share (0..1) of an area's people live. */
+export interface AreaPointWire {
+  readonly lonLat: LonLat;
+  readonly share: number;
+  readonly hubSeconds: number | null;
 }
 
 export interface HubWire {
@@ -190,8 +200,10 @@ export interface PlanWire extends PlanSummaryWire {
 
 export interface AreaAfterWire {
   readonly areaId: string;
-  /** Drive to the nearest of all hubs and stops. */
+  /** Drive to the nearest of all hubs and stops: the mean over its points, weighted by people. */
   readonly seconds: number | null;
+  /** By point of the area. */
+  readonly pointSeconds: readonly (number | null)[];
   readonly kind: 'hub' | 'stop' | null;
   /** A hub's or a site's identifier. */
   readonly placeId: string | null;

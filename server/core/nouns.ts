@@ -8,11 +8,17 @@ import type { ClockTime, Instant, ServiceDate, Weekday } from '../shared/time.ts
 import type { Metres, Seconds } from '../shared/units.ts';
 import type { MatrixSource } from './travelMatrix.ts';
 
-/** A small area with families in it, represented by one population point. */
+/** A small area with families in it. */
 export interface Area {
   readonly id: string;
   readonly name: string;
+  /** Its population-weighted middle. */
   readonly lonLat: LonLat;
+  /**
+   * Where its people live, at least one point: several where they live along a road or in villages apart. Weights are
+   * above 0 and add up to 1.
+   */
+  readonly points: readonly { readonly lonLat: LonLat; readonly weight: number }[];
   readonly population: number | null;
   readonly childrenUnder1: number;
   readonly childrenAged1: number;

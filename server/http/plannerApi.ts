@@ -139,8 +139,9 @@ function planRoutes(router: Router, needs: PlannerNeeds): void {
         sites: sitesById(),
         sessionTypeNames: new Map(listSessionTypes(db).map((type) => [type.id, type.publicName])),
         check,
+        areas: access.areas,
         reachAfter: reachAfter({
-          areas: access.areas,
+          areas: access.points,
           toHubs: access.areasToHubs,
           toStops: submatrix(access.areasToSites, {
             from: access.areasToSites.from,

@@ -7,8 +7,9 @@ import type {
   VanDayWire,
   ViolationWire,
 } from '../contract/planner.ts';
+import { drivesByArea } from '../core/access/populationPoints.ts';
 import type { Reach, ReachAfter } from '../core/access/reach.ts';
-import type { Plan, Site, Timetable, Violation } from '../core/nouns.ts';
+import type { Area, Plan, Site, Timetable, Violation } from '../core/nouns.ts';
 import { patternWords, stopPatterns } from '../core/timetable/patternWords.ts';
 import type { PlanCheck } from '../planning/checkPlan.ts';
 import { UNREACHABLE } from '../shared/units.ts';
@@ -78,6 +79,8 @@ export function presentPlan(
     sites: SitesById;
     sessionTypeNames: ReadonlyMap<string, string>;
     check: PlanCheck;
+    areas: readonly Area[];
+    /** One entry a population point of the areas. */
     reachAfter: ReachAfter;
   },
 ): PlanWire {
@@ -99,11 +102,12 @@ export function presentPlan(
     drivingSecondsPerCycle: sum((day) => day.drivingSeconds),
     drivingMetresPerCycle: sum((day) => day.drivingMetres),
     reachAfter: presentReach(known.reachAfter),
-    areasAfter: known.reachAfter.nearest.map(({ id, seconds, kind, placeId }) => ({
-      areaId: id,
-      seconds: finiteOrNull(seconds),
-      kind,
-      placeId,
+    areasAfter: drivesByArea(known.areas, known.reachAfter.nearest).map((drive) => ({
+      areaId: drive.areaId,
+      seconds: finiteOrNull(drive.seconds),
+      pointSeconds: drive.pointSeconds.map(finiteOrNull),
+      kind: drive.main.kind,
+      placeId: drive.main.placeId,
     })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { AccessWire, MapPropertiesWire, ParameterWire, SiteWire } from '../contract/planner.ts';
+import { drivesByArea } from '../core/access/populationPoints.ts';
 import type { Area, MapFeature, Place, Site } from '../core/nouns.ts';
 import { PARAMETERS, type Parameters } from '../core/parameters.ts';
 import type { SiteScore } from '../core/stops/scoreSites.ts';
@@ -12,6 +13,7 @@ import { finiteOrNull, presentReach } from './presentPlan.ts';
 const childrenOf = (area: Area): number => area.childrenUnder1 + area.childrenAged1 + area.childrenAged2to4;
 
 export function presentAccess(access: AccessMeasures): AccessWire {
+  const drives = drivesByArea(access.areas, access.nearest);
   return {
     cutoffSeconds: access.parameters.withinReachSeconds,
     reach: presentReach(access.reach),
@@ -24,8 +26,13 @@ export function presentAccess(access: AccessMeasures): AccessWire {
       deprivationDecile: area.deprivationDecile,
       noCarShare: area.noCarShare,
       ruralUrban: area.ruralUrban,
-      nearestHubId: access.nearest[i].hubId,
-      hubSeconds: finiteOrNull(access.nearest[i].seconds),
+      nearestHubId: drives[i].main.hubId,
+      hubSeconds: finiteOrNull(drives[i].seconds),
+      points: area.points.map(({ lonLat, weight }, j) => ({
+        lonLat,
+        share: weight,
+        hubSeconds: finiteOrNull(drives[i].pointSeconds[j]),
+      })),
       assumed: area.assumed.map(({ reason }) => reason),
     })),
     hubs: access.hubs.map(({ source: _, ...hub }) => hub),

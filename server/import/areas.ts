@@ -175,6 +175,7 @@ function areaOf(facts: AreaFacts): Area {
     id: facts.id,
     name: facts.name ?? facts.id,
     lonLat: facts.lonLat,
+    points: [{ lonLat: facts.lonLat, weight: 1 }],
     population: facts.population,
     childrenUnder1: under1,
     childrenAged1: aged1,

@@ -96,6 +96,7 @@ function proposeStops(
   const contactsOf = (chosen: readonly ChosenStop[]) =>
     expectedContactsOfPlan({
       ...access,
+      areas: access.points,
       areasToSites: submatrix(access.areasToSites, {
         from: access.areasToSites.from,
         to: chosen.map((stop) => stop.siteId),
@@ -155,7 +156,7 @@ function choiceFields(
   }
   const known = new Set(access.sites.map((site) => site.id));
   return {
-    areas: access.areas,
+    areas: access.points,
     // A forced site stays in the list whatever stands against it: the choice then says what is wrong.
     siteIds: [...known].filter((id) => parameters.forceIn.includes(id) || isUsable(id)),
     areasToHubs: access.areasToHubs,
@@ -202,7 +203,7 @@ function planFields(
   const { access, rota } = made;
   const now = context.clock();
   const after = reachAfter({
-    areas: access.areas,
+    areas: access.points,
     toHubs: access.areasToHubs,
     toStops: submatrix(access.areasToSites, {
       from: access.areasToSites.from,

@@ -1,4 +1,5 @@
 import { type NearestHub, nearestHub } from '../core/access/nearestHub.ts';
+import { type PopulationPoint, populationPoints } from '../core/access/populationPoints.ts';
 import { type Reach, reachOf } from '../core/access/reach.ts';
 import type { Area, Hub, Site } from '../core/nouns.ts';
 import { type Parameters, parametersWith } from '../core/parameters.ts';
@@ -16,12 +17,16 @@ import { travelBetween } from './travel.ts';
 /** Who can reach a hub today, and what each candidate site would add. */
 export interface AccessMeasures {
   readonly areas: readonly Area[];
+  /** Where the areas' people live: the rows of the matrices below. */
+  readonly points: readonly PopulationPoint[];
   readonly hubs: readonly Hub[];
   readonly sites: readonly Site[];
   readonly parameters: Parameters;
+  /** Population points × hubs. */
   readonly areasToHubs: TravelMatrix;
+  /** Population points × sites. */
   readonly areasToSites: TravelMatrix;
-  /** One entry an area, in their order. */
+  /** One entry a population point, in their order. */
   readonly nearest: readonly NearestHub[];
   readonly reach: Reach;
   /** Best score first. */
@@ -56,14 +61,15 @@ async function measureAnew(
 ): Promise<AccessMeasures> {
   const { db } = context;
   const [areas, hubs, sites] = [listAreas(db), listHubs(db), listSites(db)];
+  const points = populationPoints(areas);
   const part = (stage: string, from: number, to: number) => engineProgress(progress, { stage, from, to });
   const areasToHubs = await travelBetween(context, {
-    from: areas,
+    from: points,
     to: hubs,
     ...part('Measuring drives from areas to hubs', 0, 0.2),
   });
   const areasToSites = await travelBetween(context, {
-    from: areas,
+    from: points,
     to: sites,
     ...part('Measuring drives from areas to candidate sites', 0.2, 0.9),
   });
@@ -75,13 +81,14 @@ async function measureAnew(
   const nearest = nearestHub(areasToHubs);
   return {
     areas,
+    points,
     hubs,
     sites,
     parameters,
     areasToHubs,
     areasToSites,
     nearest,
-    reach: reachOf({ areas, nearest, cutoffSeconds: parameters.withinReachSeconds }),
-    scores: scoreSites({ areas, sites, areasToHubs, areasToSites, sitesToHubs, parameters }),
+    reach: reachOf({ areas: points, nearest, cutoffSeconds: parameters.withinReachSeconds }),
+    scores: scoreSites({ areas: points, sites, areasToHubs, areasToSites, sitesToHubs, parameters }),
   };
 }

@@ -16,6 +16,7 @@ const COLUMNS = [
   'no_car_share',
   'rural_urban',
   'assumed_json',
+  'points_json',
 ] as const;
 
 interface AreaRow {
@@ -32,6 +33,8 @@ interface AreaRow {
   no_car_share: number;
   rural_urban: string | null;
   assumed_json: string;
+  /** `[]` for an area with one point, its own. */
+  points_json: string;
 }
 
 /** All areas, in identifier order. */
@@ -41,6 +44,7 @@ export function listAreas(db: ReadableDb): Area[] {
     id: row.id,
     name: row.name,
     lonLat: pointOf(row),
+    points: pointsOf(row),
     population: row.population,
     childrenUnder1: row.children_under_1,
     childrenAged1: row.children_aged_1,
@@ -51,6 +55,11 @@ export function listAreas(db: ReadableDb): Area[] {
     ruralUrban: row.rural_urban,
     assumed: JSON.parse(row.assumed_json),
   }));
+}
+
+function pointsOf(row: AreaRow): Area['points'] {
+  const points: Area['points'] = JSON.parse(row.points_json);
+  return points.length > 0 ? points : [{ lonLat: pointOf(row), weight: 1 }];
 }
 
 /** Puts these areas in place of all there are. Call inside a transaction. */
@@ -72,6 +81,7 @@ export function replaceAreas(db: WritableDb, areas: readonly Area[]): void {
       no_car_share: area.noCarShare,
       rural_urban: area.ruralUrban,
       assumed_json: JSON.stringify(area.assumed),
+      points_json: area.points.length > 1 ? JSON.stringify(area.points) : '[]',
     } satisfies AreaRow);
   }
 }

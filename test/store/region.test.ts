@@ -34,6 +34,10 @@ const full = () =>
     areas: [
       area({
         id: 'a',
+        points: [
+          { lonLat: pointAt(5), weight: 0.75 },
+          { lonLat: pointAt(30), weight: 0.25 },
+        ],
         name: 'St Just-in-Roseland & “Mylor”',
         population: null,
         childrenUnder1: 0,

@@ -63,6 +63,13 @@ export const anArea = (fields: Partial<AreaWire> = {}): AreaWire => ({
   ruralUrban: null,
   nearestHubId: 'hub',
   hubSeconds: 300,
+  points: [
+    {
+      lonLat: fields.lonLat ?? lonLat(-4.5, 50.5),
+      share: 1,
+      hubSeconds: fields.hubSeconds === undefined ? 300 : fields.hubSeconds,
+    },
+  ],
   assumed: [],
   ...fields,
 });
@@ -168,8 +175,8 @@ export const aPlan = (fields: Partial<PlanWire> = {}): PlanWire => ({
   drivingMetresPerCycle: 40_000,
   reachAfter: aReach({ childrenBeyond: 0, shareBeyond: 0 }),
   areasAfter: [
-    { areaId: 'near', seconds: 300, kind: 'hub', placeId: 'hub' },
-    { areaId: 'far', seconds: 120, kind: 'stop', placeId: 'hall' },
+    { areaId: 'near', seconds: 300, pointSeconds: [300], kind: 'hub', placeId: 'hub' },
+    { areaId: 'far', seconds: 120, pointSeconds: [120], kind: 'stop', placeId: 'hall' },
   ],
   ...fields,
 });

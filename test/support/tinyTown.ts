@@ -37,6 +37,7 @@ export const pointAt = (minute: number | null) =>
 export const area = (fields: Partial<Area> & { id: string }): Area => ({
   name: fields.id,
   lonLat: pointAt(MINUTE_ALONG_ROAD[fields.id] ?? null),
+  points: [{ lonLat: fields.lonLat ?? pointAt(MINUTE_ALONG_ROAD[fields.id] ?? null), weight: 1 }],
   population: 1000,
   childrenUnder1: 10,
   childrenAged1: 10,

@@ -4,10 +4,10 @@ import type { AccessWire } from '../../../server/contract/planner.ts';
 import { colourOf, type ScaleStep } from '../minuteScale.ts';
 import { featureLayer, type MapLayer } from './layer.ts';
 
-/** The areas with the drives to colour them by. */
+/** The areas with the drives to colour their points by. */
 export interface AreasOnMap {
   readonly areas: AccessWire['areas'];
-  readonly seconds: ReadonlyMap<string, number | null>;
+  readonly seconds: ReadonlyMap<string, readonly (number | null)[]>;
   readonly scale: readonly ScaleStep[];
   /** Pale, where something else is in front. */
   readonly isDimmed: boolean;
@@ -17,26 +17,30 @@ export interface AreasOnMap {
 const LEAST_RADIUS = 3;
 const MOST_RADIUS = 15;
 
-/** Points with colour and radius; areas without children are the smallest, none is left out. */
+/** One feature a point of an area, with colour and radius; those without children are the smallest, none is left out. */
 export function areaFeatures({ areas, seconds, scale, isDimmed }: AreasOnMap): FeatureCollection {
   const most = areas.reduce((largest, area) => Math.max(largest, area.children), 1);
   return {
     type: 'FeatureCollection',
-    features: areas.map((area) => ({
-      type: 'Feature',
-      properties: {
-        id: area.id,
-        name: area.name,
-        colour: colourOf(scale, seconds.get(area.id) ?? null),
-        radius: LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(Math.max(0, area.children) / most),
-        opacity: isDimmed ? 0.35 : 0.86,
-      },
-      geometry: { type: 'Point', coordinates: [...area.lonLat] },
-    })),
+    features: areas.flatMap((area) =>
+      area.points.map(({ lonLat, share }, i) => ({
+        type: 'Feature',
+        properties: {
+          id: area.id,
+          name: area.name,
+          colour: colourOf(scale, seconds.get(area.id)?.[i] ?? null),
+          radius:
+            LEAST_RADIUS +
+            (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(Math.max(0, area.children * share) / most),
+          opacity: isDimmed ? 0.35 : 0.86,
+        },
+        geometry: { type: 'Point', coordinates: [...lonLat] },
+      })),
+    ),
   };
 }
 
-/** Areas as circles: size by children, colour by minutes of driving; small ones on top. */
+/** Areas as circles where their people live: size by children, colour by minutes of driving; small ones on top. */
 export const addAreasLayer = (map: MapLibreMap): MapLayer<AreasOnMap | null> =>
   featureLayer(map, {
     id: 'areas',

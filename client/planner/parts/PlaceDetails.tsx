@@ -35,9 +35,27 @@ export function AreaDetails({ area, access, state }: PanelProps & { area: AreaWi
           ['Kind of place', area.ruralUrban],
         ]}
       />
+      {area.points.length > 1 && (
+        <p class="quiet">
+          Its families live around {area.points.length} points:{' '}
+          {rangeWords(after?.pointSeconds ?? area.points.map((point) => point.hubSeconds))}. The drive above
+          is their mean.
+        </p>
+      )}
       {area.assumed.length > 0 && <p class="quiet">Assumed: {area.assumed.join('; ')}.</p>}
     </>
   );
+}
+
+/** "12 to 25 minutes", with what has no road. */
+function rangeWords(seconds: readonly (number | null)[]): string {
+  const minutes = seconds.filter((each) => each !== null).map((each) => Math.round(each / 60));
+  const cutOff = seconds.length - minutes.length;
+  const without = cutOff === 0 ? '' : `${countedWords(cutOff, 'point')} without a road`;
+  if (minutes.length === 0) return without;
+  const [least, most] = [Math.min(...minutes), Math.max(...minutes)];
+  const range = least === most ? `${least} minutes` : `${least} to ${most} minutes`;
+  return without === '' ? range : `${range}, ${without}`;
 }
 
 /** A hub's address, and whose nearest it is. */

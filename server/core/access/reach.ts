@@ -4,6 +4,7 @@ import type { Area } from '../nouns.ts';
 import type { TravelMatrix } from '../travelMatrix.ts';
 import { childrenAged0to4 } from './children.ts';
 import { type NearestHub, nearestHub } from './nearestHub.ts';
+import { areaIdOf, type PopulationPoint } from './populationPoints.ts';
 
 /** Children by minutes to the nearest hub (or stop). A drive of exactly `toSeconds` belongs to this band. */
 export interface ReachBand {
@@ -24,9 +25,9 @@ export interface Reach {
   /** 0..1; 0 when there are no children. */
   readonly shareBeyond: number;
   readonly areas: number;
-  /** Areas beyond the cutoff, those without children or without a road included. */
+  /** Areas beyond the cutoff in whole or in part, those without children or without a road included. */
   readonly areasBeyond: number;
-  /** Identifiers of areas from which no road leads to any hub (or stop). */
+  /** Identifiers of areas from which, or from a part of which, no road leads to any hub (or stop). */
   readonly unreachableAreas: readonly string[];
   /** Mean over the children who have a road, weighted by children; null when there are none. */
   readonly meanSeconds: Seconds | null;
@@ -43,14 +44,14 @@ const BAND_ENDS: readonly Seconds[] = [600, 1200, 1800, UNREACHABLE];
 
 /**
  * Who is within reach of a hub, and who is not.
- * @param fields.areas          the region's areas; may be empty
- * @param fields.nearest        the nearest hub of every area, in any order (see `nearestHub`)
+ * @param fields.areas          the region's areas, or their population points; may be empty
+ * @param fields.nearest        the nearest hub of every one of them, in any order (see `nearestHub`)
  * @param fields.cutoffSeconds  a drive of exactly this long is within reach
  * @returns                     zeros and nulls for a region without areas
  * @throws AREA_WITHOUT_TIME when an area has no entry in `nearest`
  */
 export function reachOf(fields: {
-  areas: readonly Area[];
+  areas: readonly (Area | PopulationPoint)[];
   nearest: readonly Pick<NearestHub, 'id' | 'seconds'>[];
   cutoffSeconds: Seconds;
 }): Reach {
@@ -65,9 +66,9 @@ export function reachOf(fields: {
     childrenWithin: children - childrenBeyond,
     childrenBeyond,
     shareBeyond: children > 0 ? childrenBeyond / children : 0,
-    areas: rows.length,
-    areasBeyond: beyond.length,
-    unreachableAreas: rows.filter((row) => row.seconds === UNREACHABLE).map((row) => row.id),
+    areas: areaIdsIn(rows).length,
+    areasBeyond: areaIdsIn(beyond).length,
+    unreachableAreas: areaIdsIn(rows.filter((row) => row.seconds === UNREACHABLE)),
     meanSeconds: meanSeconds(rows),
     p95Seconds: percentileSeconds(rows, 0.95),
     worstAreaId: worst?.id ?? null,
@@ -91,12 +92,13 @@ export interface ReachAfter extends Reach {
   /** Children beyond reach of every hub and within reach of a stop. */
   readonly newlyReachedChildren: number;
   readonly newlyReachedAreaIds: readonly string[];
+  /** One entry an area (or population point), in their order. */
   readonly nearest: readonly NearestPlace[];
 }
 
 /**
  * Who is within reach of a hub or of a stop.
- * @param fields.areas          the region's areas
+ * @param fields.areas          the region's areas, or their population points
  * @param fields.toHubs         areas × hubs
  * @param fields.toStops        areas × stops (may have no columns: then nothing changes)
  * @param fields.cutoffSeconds  a drive of exactly this long is within reach
@@ -104,7 +106,7 @@ export interface ReachAfter extends Reach {
  * @throws AREA_WITHOUT_TIME when an area has no row in a matrix
  */
 export function reachAfter(fields: {
-  areas: readonly Area[];
+  areas: readonly (Area | PopulationPoint)[];
   toHubs: TravelMatrix;
   toStops: TravelMatrix;
   cutoffSeconds: Seconds;
@@ -118,7 +120,7 @@ export function reachAfter(fields: {
   return {
     ...reachOf({ areas: fields.areas, nearest, cutoffSeconds: fields.cutoffSeconds }),
     newlyReachedChildren: newly.reduce((sum, area) => sum + childrenAged0to4(area), 0),
-    newlyReachedAreaIds: newly.map((area) => area.id),
+    newlyReachedAreaIds: [...new Set(newly.map(areaIdOf))],
     nearest,
   };
 }
@@ -136,11 +138,11 @@ interface AreaTime {
 }
 
 function areaTimes(
-  areas: readonly Area[],
+  areas: readonly (Area | PopulationPoint)[],
   nearest: readonly Pick<NearestHub, 'id' | 'seconds'>[],
 ): AreaTime[] {
   return byArea(areas, nearest).map((entry, i) => ({
-    id: areas[i].id,
+    id: areaIdOf(areas[i]),
     children: childrenAged0to4(areas[i]),
     seconds: entry.seconds,
   }));
@@ -163,6 +165,8 @@ function byArea<Entry extends { readonly id: string }>(
     });
   });
 }
+
+const areaIdsIn = (rows: readonly AreaTime[]): string[] => [...new Set(rows.map((row) => row.id))];
 
 const sumChildren = (rows: readonly AreaTime[]): number => rows.reduce((sum, row) => sum + row.children, 0);
 
@@ -198,6 +202,6 @@ function bandsOf(rows: readonly AreaTime[]): ReachBand[] {
   return BAND_ENDS.map((toSeconds, i) => {
     const fromSeconds = i === 0 ? 0 : BAND_ENDS[i - 1];
     const inBand = rows.filter((row) => (i === 0 || row.seconds > fromSeconds) && row.seconds <= toSeconds);
-    return { fromSeconds, toSeconds, children: sumChildren(inBand), areas: inBand.length };
+    return { fromSeconds, toSeconds, children: sumChildren(inBand), areas: areaIdsIn(inBand).length };
   });
 }

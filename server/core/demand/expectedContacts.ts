@@ -1,4 +1,5 @@
 import { inOrderOf } from '../access/inOrderOf.ts';
+import { areaIdOf, countAreas } from '../access/populationPoints.ts';
 import type { Area } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
 import { metresAt, secondsAt, type TravelMatrix } from '../travelMatrix.ts';
@@ -78,7 +79,8 @@ export interface AreaContacts {
 }
 
 /**
- * The areas behind one site's figure as if it were the only stop, most contacts first (ties: identifier).
+ * The areas (or population points) behind one site's figure as if it were the only stop, most contacts first (ties:
+ * identifier).
  * Their contacts add up to the site's. Areas that add nothing are left out.
  * @throws MATRIX_PLACE for a site or area the matrix does not hold
  */
@@ -92,7 +94,7 @@ export function contactsByArea(fields: ContactFields & { siteId: string }): Area
       const share = reach[i] / (1 + reach[i]);
       const { needWeight, isNeedWeightAssumed, unservedShare } = demand[i];
       return {
-        areaId: area.id,
+        areaId: areaIdOf(area),
         driveSeconds: secondsAt(matrix, i, 0),
         babies: area.childrenUnder1,
         toddlers: area.childrenAged1,
@@ -180,12 +182,14 @@ function inputsOf(fields: {
   const mean = (of: (i: number) => number) =>
     base > 0 ? sum((i) => baseTotal(fields.demand[i]) * of(i)) / base : null;
   return {
-    areasWithinReach: within.length,
+    areasWithinReach: countAreas(within.map((i) => fields.areas[i])),
     babiesWithinReach: sum((i) => fields.areas[i].childrenUnder1),
     toddlersWithinReach: sum((i) => fields.areas[i].childrenAged1),
     meanNeedWeight: mean((i) => fields.demand[i].needWeight),
     meanUnservedShare: mean((i) => fields.demand[i].unservedShare),
     meanShare: mean((i) => fields.shares[i]),
-    areasWithAssumedNeedWeight: within.filter((i) => fields.demand[i].isNeedWeightAssumed).length,
+    areasWithAssumedNeedWeight: countAreas(
+      within.filter((i) => fields.demand[i].isNeedWeightAssumed).map((i) => fields.areas[i]),
+    ),
   };
 }

@@ -2,6 +2,7 @@ import { SECONDS_PER_MINUTE, type Seconds, UNREACHABLE } from '../../shared/unit
 import { childrenAged0to4 } from '../access/children.ts';
 import { inOrderOf } from '../access/inOrderOf.ts';
 import { type NearestHub, nearestHub } from '../access/nearestHub.ts';
+import { areaIdOf } from '../access/populationPoints.ts';
 import { type ExpectedContacts, expectedContacts } from '../demand/expectedContacts.ts';
 import type { Area, Site } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
@@ -101,7 +102,7 @@ function siteFacts(fields: ScoreFields): SiteFacts[] {
       metresToHub: siteHubs[j].metres,
       nearestHubId: siteHubs[j].hubId,
       newlyReachedChildren: newly.reduce((sum, area) => sum + childrenAged0to4(area), 0),
-      newlyReachedAreaIds: newly.map((area) => area.id),
+      newlyReachedAreaIds: [...new Set(newly.map(areaIdOf))],
       contacts: contacts[j],
       reason: reasonAgainst({ site, hub: siteHubs[j], hasHubs, hasRoad: isReached(areasToSites, j) }),
     };

@@ -14,6 +14,7 @@ import {
   type View,
 } from '../../../client/planner/state.ts';
 import { weekdayColour } from '../../../client/planner/weekdayColours.ts';
+import { lonLat } from '../../../server/shared/coordinates.ts';
 import {
   aHub,
   anAccess,
@@ -84,7 +85,7 @@ describe('areas on the map', () => {
     anArea({ id: 'quarter', children: 100, hubSeconds: null }),
     anArea({ id: 'empty', children: 0, hubSeconds: 1300 }),
   ];
-  const seconds = new Map(areas.map((area) => [area.id, area.hubSeconds]));
+  const seconds = new Map(areas.map((area) => [area.id, [area.hubSeconds]]));
 
   it('grow in surface with their children, and none is left out', () => {
     const radii = properties(areaFeatures({ areas, seconds, scale, isDimmed: false })).map(
@@ -98,6 +99,27 @@ describe('areas on the map', () => {
       ({ colour }) => colour,
     );
     expect(colours).toEqual([scale[0].colour, NO_ROAD_COLOUR, scale[2].colour]);
+  });
+
+  it('are drawn where their people live, each part with its own size and colour', () => {
+    const points = [
+      { lonLat: lonLat(-4.5, 50.5), share: 0.75, hubSeconds: 300 },
+      { lonLat: lonLat(-4.4, 50.6), share: 0.25, hubSeconds: null },
+    ];
+    const apart = anArea({ id: 'apart', children: 100, points });
+    const { features } = areaFeatures({
+      areas: [apart],
+      seconds: new Map([['apart', [300, null]]]),
+      scale,
+      isDimmed: false,
+    });
+    expect(
+      features.map(({ properties, geometry }) => [properties?.id, properties?.colour, geometry]),
+    ).toEqual([
+      ['apart', scale[0].colour, { type: 'Point', coordinates: [-4.5, 50.5] }],
+      ['apart', NO_ROAD_COLOUR, { type: 'Point', coordinates: [-4.4, 50.6] }],
+    ]);
+    expect(features.map(({ properties }) => properties?.radius)).toEqual([3 + 12 * Math.sqrt(0.75), 9]);
   });
 
   it('are no trouble in a region without any', () => {
