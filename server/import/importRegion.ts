@@ -7,8 +7,11 @@ import { slugOf } from '../shared/text.ts';
 import { type Clock, systemClock } from '../shared/time.ts';
 import { IMPORT_LOCK_FILE, lockImport } from '../store/importLock.ts';
 import { openStore } from '../store/open.ts';
-import { findRegion, type RegionTables, saveRegion } from '../store/region.ts';
+import { listPlans } from '../store/plans.ts';
+import { findRegion, type RegionTables, readTables, saveRegion } from '../store/region.ts';
 import { regionDbPath, regionFolder, SAMPLE_SLUG } from '../store/regionFolder.ts';
+import { listVersions } from '../store/versions.ts';
+import { type ComparedTables, compareRegion, type RegionChanges } from './compareRegion.ts';
 import { type GatheredRegion, gatherRegion } from './gatherRegion.ts';
 import { stopIfCancelled, writeError } from './importErrors.ts';
 import type { ImportReport } from './report.ts';
@@ -100,6 +103,32 @@ export async function importRegion(
   }
 }
 
+/** What an import would do. */
+export interface ImportCheck {
+  /** Its report, as far as it can be told without building the road graph. */
+  readonly report: ImportReport;
+  /** Against the region there is; null when there is none. */
+  readonly changes: RegionChanges | null;
+}
+
+/**
+ * Reads and checks the files of a county, and holds them against the region there is. Nothing is changed.
+ * @throws as `importRegion`, except for what only building and writing can bring
+ */
+export async function checkImport(request: ImportRequest, options: ImportOptions = {}): Promise<ImportCheck> {
+  const slug = slugFor(request);
+  const timed = stepTimer(options);
+  const gathered = await gatherRegion(request, timed, options.signal);
+  const region = regionOf(slug, request, gathered, {
+    folder: '',
+    importedAt: (options.clock ?? systemClock)(),
+  });
+  return {
+    report: reportOf(region, { gathered, warnings: [], steps: timed.steps() }),
+    changes: changesOf(regionDbPath(request.dataDir, slug), { ...gathered.tables, region }),
+  };
+}
+
 async function importInto(
   folder: string,
   slug: string,
@@ -108,12 +137,12 @@ async function importInto(
 ): Promise<ImportReport> {
   const timed = stepTimer(options);
   const dbPath = regionDbPath(request.dataDir, slug);
-  const current = currentRoads(dbPath);
-  await sweepRoadFolders(folder, current);
+  const named = namedRoads(dbPath);
+  await sweepRoadFolders(folder, named);
   const gathered = await gatherRegion(request, timed, options.signal);
   const roads = await timed('Building the road graph', (onProgress) =>
     prepareRoads(
-      { folder, pbfPath: request.osm, sha256: gathered.dataVersion, current },
+      { folder, pbfPath: request.osm, sha256: gathered.dataVersion, named },
       { ...options, onShare: onProgress },
     ),
   );
@@ -122,14 +151,8 @@ async function importInto(
     folder: roads.name,
     importedAt: (options.clock ?? systemClock)(),
   });
-  const reportWith = (steps: ImportReport['steps']): ImportReport => ({
-    region: { slug, name: request.name, isSample: region.isSample },
-    importedAt: region.importedAt,
-    files: gathered.files.map(fileReport),
-    totals: totalsOf(gathered),
-    warnings: [...warningsOf(gathered), ...roads.warnings],
-    steps,
-  });
+  const reportWith = (steps: ImportReport['steps']): ImportReport =>
+    reportOf(region, { gathered, warnings: roads.warnings, steps });
   await timed('Saving', async () => {
     const tables: RegionTables = { ...gathered.tables, region, report: reportWith(timed.steps()) };
     const db = openStore(dbPath);
@@ -140,6 +163,31 @@ async function importInto(
     }
   });
   return reportWith(timed.steps());
+}
+
+function reportOf(
+  region: Region,
+  made: { gathered: GatheredRegion; warnings: readonly string[]; steps: ImportReport['steps'] },
+): ImportReport {
+  return {
+    region: { slug: region.slug, name: region.name, isSample: region.isSample },
+    importedAt: region.importedAt,
+    files: made.gathered.files.map(fileReport),
+    totals: totalsOf(made.gathered),
+    warnings: [...warningsOf(made.gathered), ...made.warnings],
+    steps: made.steps,
+  };
+}
+
+function changesOf(dbPath: string, after: ComparedTables): RegionChanges | null {
+  if (!existsSync(dbPath)) return null;
+  const db = openStore(dbPath);
+  try {
+    const before = readTables(db);
+    return before ? compareRegion({ before, after, plans: listPlans(db), editedSiteIds: new Set() }) : null;
+  } finally {
+    db.close();
+  }
 }
 
 function slugFor(request: ImportRequest): string {
@@ -160,11 +208,14 @@ function slugFor(request: ImportRequest): string {
   });
 }
 
-function currentRoads(dbPath: string): string | undefined {
-  if (!existsSync(dbPath)) return undefined;
+/** Road folders that must stay: of the region as it is, and of what can be restored. */
+function namedRoads(dbPath: string): string[] {
+  if (!existsSync(dbPath)) return [];
   const db = openStore(dbPath);
   try {
-    return findRegion(db)?.roadsFolder;
+    const current = findRegion(db)?.roadsFolder;
+    const kept = listVersions(db).map((version) => version.roadsFolder);
+    return [...(current === undefined ? [] : [current]), ...kept];
   } finally {
     db.close();
   }

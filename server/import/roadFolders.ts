@@ -13,28 +13,31 @@ const HASH_DIGITS = 12;
 /** A builder whose import was ended may still be writing there for a moment. */
 const REMOVE = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
 
-/** Removes road graphs that the region does not name: half-built ones of an import that was ended, and replaced ones. */
-export async function sweepRoadFolders(folder: string, named: string | undefined): Promise<void> {
+/**
+ * Removes road graphs that neither the region nor a version of it names: half-built ones of an import that was ended, and
+ * those of versions that can no longer be restored.
+ */
+export async function sweepRoadFolders(folder: string, named: readonly string[]): Promise<void> {
   if (!existsSync(folder)) return;
   for (const name of await readdir(folder)) {
-    if (name.startsWith(PREFIX) && name !== named) await rm(join(folder, name), REMOVE);
+    if (name.startsWith(PREFIX) && !named.includes(name)) await rm(join(folder, name), REMOVE);
   }
 }
 
 /**
- * The road graph of an extract: the one in use when it was made from the same file, or a new one in a folder of its own,
+ * The road graph of an extract: one there is when it was made from the same file, or a new one in a folder of its own,
  * which takes its name only when it is whole.
  * @param region.folder   the region's folder
  * @param region.pbfPath  undefined when the region has no extract
- * @param region.current  name of the folder in use
+ * @param region.named    names of whole folders: the one in use, and those of versions that can be restored
  * @returns name of the folder, which is not there when nothing could be built, and then why
  * @throws ENGINE_* of the builders
  */
 export async function prepareRoads(
-  region: { folder: string; pbfPath: string | undefined; sha256: string; current: string | undefined },
+  region: { folder: string; pbfPath: string | undefined; sha256: string; named: readonly string[] },
   options: ImportOptions & { onShare: (share: number) => void },
 ): Promise<{ name: string; warnings: string[] }> {
-  const { folder, pbfPath, current } = region;
+  const { folder, pbfPath } = region;
   if (pbfPath === undefined) {
     return {
       name: NO_ROADS,
@@ -44,9 +47,10 @@ export async function prepareRoads(
     };
   }
   const base = `${PREFIX}${region.sha256.slice(0, HASH_DIGITS)}`;
-  if (current?.startsWith(base) && hasGraph(join(folder, current), options.routingEngine)) {
-    return { name: current, warnings: [] };
-  }
+  const usable = region.named.find(
+    (name) => name.startsWith(base) && hasGraph(join(folder, name), options.routingEngine),
+  );
+  if (usable !== undefined) return { name: usable, warnings: [] };
   let name = base;
   for (let n = 2; existsSync(join(folder, name)); n++) name = `${base}-${n}`;
   const warnings: string[] = [];

@@ -23,6 +23,12 @@ export function listMapFeatures(db: ReadableDb, layer: string): MapFeature[] {
   }));
 }
 
+/** Lines and outlines of all layers, in import order. */
+export function listEveryMapFeature(db: ReadableDb): MapFeature[] {
+  const layers = db.prepare<[], { layer: string }>('SELECT DISTINCT layer FROM map_feature ORDER BY layer');
+  return layers.all().flatMap(({ layer }) => listMapFeatures(db, layer));
+}
+
 /** Puts these features in place of all there are. Call inside a transaction. */
 export function replaceMapFeatures(db: WritableDb, features: readonly MapFeature[]): void {
   db.prepare('DELETE FROM map_feature').run();

@@ -13,14 +13,21 @@ import type {
 import type { Bounds } from '../shared/coordinates.ts';
 import { PlannerError } from '../shared/errors.ts';
 import type { Instant } from '../shared/time.ts';
-import { replaceAreas } from './areas.ts';
-import { replaceHubs } from './hubs.ts';
-import { replaceMapFeatures } from './mapFeatures.ts';
+import { listAreas, replaceAreas } from './areas.ts';
+import { listHubs, replaceHubs } from './hubs.ts';
+import { listEveryMapFeature, replaceMapFeatures } from './mapFeatures.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
-import { replacePlaces } from './places.ts';
+import { listOutwardCodes, listPlaces, listPostcodes, replacePlaces } from './places.ts';
 import { insertSql } from './rows.ts';
-import { type BankHolidayFact, replaceService } from './service.ts';
-import { replaceSites } from './sites.ts';
+import {
+  type BankHolidayFact,
+  listBankHolidays,
+  listSessionTypes,
+  listVans,
+  replaceService,
+} from './service.ts';
+import { listSites, replaceSites } from './sites.ts';
+import { keepVersion } from './versions.ts';
 
 /** Everything that an import brings, checked and complete. */
 export interface RegionTables {
@@ -99,12 +106,35 @@ export function getRegion(db: ReadableDb): Region {
   });
 }
 
+/** Everything the region holds, edits since the import included; undefined before the first import. */
+export function readTables(db: ReadableDb): RegionTables | undefined {
+  const region = findRegion(db);
+  return (
+    region && {
+      region,
+      areas: listAreas(db),
+      hubs: listHubs(db),
+      sites: listSites(db),
+      places: listPlaces(db),
+      outwardCodes: listOutwardCodes(db),
+      postcodes: listPostcodes(db),
+      mapFeatures: listEveryMapFeature(db),
+      vans: listVans(db),
+      sessionTypes: listSessionTypes(db),
+      bankHolidays: listBankHolidays(db),
+      report: findImportReport(db),
+    }
+  );
+}
+
 /**
- * Puts an imported region in place of the one there is, all or nothing. Plans, ledger, releases and people stay:
- * they are promises, not data of the import.
+ * Puts an imported region in place of the one there is, all or nothing; what there is can be restored. Plans, ledger,
+ * releases and people stay: they are promises, not data of the import.
  */
 export function saveRegion(db: WritableDb, tables: RegionTables): void {
   const save = db.transaction(() => {
+    const before = readTables(db);
+    if (before) keepVersion(db, before, tables.region.importedAt);
     const { region } = tables;
     const [west, south, east, north] = region.bounds;
     db.prepare('DELETE FROM region').run();
