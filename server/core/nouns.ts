@@ -4,6 +4,7 @@
  */
 import type { Geometry } from 'geojson';
 import type { Bounds, LonLat } from '../shared/coordinates.ts';
+import type { Recurrence } from '../shared/recurrence.ts';
 import type { ClockTime, Instant, ServiceDate, Weekday } from '../shared/time.ts';
 import type { Metres, Seconds } from '../shared/units.ts';
 import type { MatrixSource } from './travelMatrix.ts';
@@ -265,6 +266,50 @@ export interface Timetable {
   readonly skipped: readonly SkippedVisit[];
   /** Things a coordinator should know, for example bank holidays beyond gov.uk's list. */
   readonly warnings: readonly string[];
+}
+
+/**
+ * Who may come to a stop of an existing service: `public` is open to all, `private` is for one house or school, `dynamic` is
+ * by arrangement, `other` is none of these. Only public ones are ever published with their times.
+ */
+export type ServiceStopType = 'public' | 'private' | 'dynamic' | 'other';
+
+/** One row of an existing service's timetable: a place, a time of day, and the dates on which a vehicle is there. */
+export interface ServiceStop {
+  readonly organisation: string;
+  /** The vehicle. */
+  readonly vanName: string;
+  readonly route: string;
+  /** Village or town; '' when not given. */
+  readonly community: string;
+  readonly name: string;
+  readonly address: string;
+  /** Usual written form, or ''. */
+  readonly postcode: string;
+  /** null when the row gives neither coordinates nor a postcode that is known. */
+  readonly lonLat: LonLat | null;
+  /** As the row states it; it may disagree with the dates. */
+  readonly weekday: Weekday;
+  readonly type: ServiceStopType;
+  readonly arrival: ClockTime;
+  readonly departure: ClockTime;
+  readonly recurrence: Recurrence;
+  /** First date; the rule's own weekdays may begin later. */
+  readonly start: ServiceDate;
+  /** Last date, inclusive; null: no end. */
+  readonly end: ServiceDate | null;
+  /** Dates of the rule without a visit. */
+  readonly exceptions: readonly ServiceDate[];
+  /** Address of a page about it, or ''. */
+  readonly timetableUrl: string;
+}
+
+/** A drive between two places as some road data has it. */
+export interface RoadLeg {
+  readonly from: LonLat;
+  readonly to: LonLat;
+  readonly seconds: Seconds;
+  readonly metres: Metres;
 }
 
 /** A broken rule, as data. */

@@ -1,0 +1,58 @@
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PlannerError } from '../shared/errors.ts';
+import { checkTimetables, type TimetableCheck } from '../timetables.ts';
+import { runCli } from './runCli.ts';
+import { timetableTable, violationLines } from './timetableText.ts';
+
+const HELP = `Checks timetables against the roads.
+
+  npm run timetable -- check FILE [FILE…] [--legs FILE]… [--region NAME] [--year 2026] [--all]
+
+  FILE             a mobile-library timetable (the 18-column CSV, its older forms, or Somerset's 13 columns)
+  --legs FILE      road legs between its stops: coordinates of both ends, metres, seconds; may be given again
+  --region NAME    an imported region: its roads answer for legs that no file has, its postcodes for stops without coordinates,
+                   its list of bank holidays is used
+  --year YYYY      the year whose dates are looked at (this year)
+  --all            every breach, instead of the first few of each kind
+
+Prints a table with a line a service, then what is broken. "Impossible" are legs whose gap is shorter than the routed time:
+by the road alone; with the usual reserve (× 1.15 and 4 minutes); with set-up and pack-down too.
+Bank holidays are those of England and Wales.`;
+
+runCli(HELP, async (parameters) => {
+  const { values, positionals } = parseArgs({
+    args: parameters,
+    allowPositionals: true,
+    options: {
+      legs: { type: 'string', multiple: true, default: [] },
+      region: { type: 'string' },
+      year: { type: 'string' },
+      all: { type: 'boolean', default: false },
+    },
+  });
+  const [verb, ...files] = positionals;
+  if (verb !== 'check') throw optionError(`"${verb ?? ''}" is no command here: expected check`);
+  if (files.length === 0) throw optionError('No timetable is given: name at least one file after check');
+  const checks = await checkTimetables({
+    files,
+    legs: values.legs,
+    region: values.region,
+    year: yearOf(values.year),
+  });
+  console.log(timetableTable(checks));
+  for (const check of checks) printService(check, values.all);
+});
+
+function printService(check: TimetableCheck, isAll: boolean): void {
+  console.log(`\n${basename(check.read.path)}`);
+  for (const line of violationLines(check, isAll)) console.log(`  ${line}`);
+}
+
+function yearOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^(19|20)\d{2}$/.test(text)) return Number(text);
+  throw optionError(`--year is "${text}": expected a year such as 2026`);
+}
+
+const optionError = (message: string) => new PlannerError({ code: 'OPTION', category: 'input', message });
