@@ -4,6 +4,7 @@
  */
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureBigImport } from './big.ts';
 import { measurePages } from './browser.ts';
 import { measureRota } from './rota.ts';
 import { isReached, type Measure, type Row, shown, verdict } from './row.ts';
@@ -25,6 +26,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
     return typeof row === 'string' ? row : [row];
   },
   rutland: measureRutland,
+  big: measureBigImport,
   rota: measureRota,
 };
 
