@@ -20,6 +20,7 @@ export function refuseFaults(tables: readonly ReadRows<unknown>[]): void {
     groupRefusals(inOrder(table.refused.filter((refusal) => refusal.isFault))).map((group) => ({
       ...group,
       path: table.path,
+      sheet: table.sheet,
     })),
   );
   const shown = groups.slice(0, FAULTS_SHOWN).map(groupText);
@@ -37,14 +38,16 @@ export function refuseFaults(tables: readonly ReadRows<unknown>[]): void {
 
 const inOrder = (refused: readonly Refusal[]): Refusal[] => [...refused].sort((a, b) => a.line - b.line);
 
-function groupText({ path, reason, count, lines, example }: RefusalGroup & { path: string }): string {
+type PlacedGroup = RefusalGroup & Pick<ReadRows<unknown>, 'path' | 'sheet'>;
+
+function groupText({ path, sheet, reason, count, lines, example }: PlacedGroup): string {
   const others = lines.slice(1, 1 + LINES_SHOWN);
   const rest = count - 1 - others.length > 0 ? ', …' : '';
   const also =
     count === 1
       ? ''
       : `, and so in ${counted(count - 1, 'other row')} (${others.length === 1 ? 'line' : 'lines'} ${others.join(', ')}${rest})`;
-  return `${placeInFile(path, lines[0])}: ${reason}${example === '' ? '' : ` ("${example}")`}${also}`;
+  return `${placeInFile(path, lines[0], sheet)}: ${reason}${example === '' ? '' : ` ("${example}")`}${also}`;
 }
 
 /**
@@ -67,5 +70,6 @@ export function refuseMostlyRefused(table: ReadRows<unknown>): void {
   const remedy = isElsewhere
     ? 'The coordinates and the extract do not match: give the extract of the same county, or mend the coordinates'
     : 'Mend the file, or give the right one, and import again. Nothing was changed';
-  throw fileError(table.path, `line ${group.lines[0]}: ${group.reason}${example}${share}. ${remedy}`);
+  const place = table.sheet ? `sheet "${table.sheet}", row` : 'line';
+  throw fileError(table.path, `${place} ${group.lines[0]}: ${group.reason}${example}${share}. ${remedy}`);
 }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { PlannerError } from '../shared/errors.ts';
 
-/** Where in a file something is wrong, in words: `areas.csv, line 7`. */
-export function placeInFile(path: string, line?: number): string {
-  return line === undefined ? basename(path) : `${basename(path)}, line ${line}`;
+/** Where in a file something is wrong, in words: `areas.csv, line 7`, or `areas.xlsx, sheet "Mid-2022", row 7`. */
+export function placeInFile(path: string, line: number, sheet?: string | null): string {
+  return sheet ? `${basename(path)}, sheet "${sheet}", row ${line}` : `${basename(path)}, line ${line}`;
 }
 
 /** A file that cannot be used: `IMPORT_FILE`, category input. The message names the file, the fault and the remedy. */

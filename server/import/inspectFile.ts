@@ -79,7 +79,11 @@ export function oddKind(head: Buffer): string | undefined {
     return start.includes('<osm') ? 'OpenStreetMap data in XML form' : 'an XML file';
   }
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) {
-    return /xl\/|\[Content_Types\]/.test(head.toString('latin1')) ? 'an Excel workbook' : 'a zip archive';
+    const names = head.toString('latin1');
+    if (names.includes('opendocument.spreadsheet')) return 'an OpenDocument spreadsheet';
+    return /xl\/|\[Content_Types\]|_rels\/\.rels|docProps\//.test(names)
+      ? 'an Excel workbook'
+      : 'a zip archive';
   }
   if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) return 'an old Excel workbook';
   if (head[0] === 0x1f && head[1] === 0x8b) return 'a gzip archive';

@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson';
 import { type RowReader, refusalOf, rowReader } from './cells.ts';
 import { findColumns, type Synonyms } from './columns.ts';
 import { hasPointColumns } from './points.ts';
@@ -35,8 +36,8 @@ export interface RowForm<F extends string, T> {
   /** Columns without which the table says nothing. */
   readonly required: readonly RequiredColumn[];
   readonly headerless?: TableForm['headerless'];
-  /** Makes a value of a row, or throws a `CellFault`. */
-  readonly valueOf: (row: RowReader<F>) => T;
+  /** Makes a value of a row, or throws a `CellFault`. @param geometry  what the row draws, where the file is a map */
+  readonly valueOf: (row: RowReader<F>, geometry?: Geometry) => T;
 }
 
 /**
@@ -58,15 +59,15 @@ export async function readRows<F extends string, T>(path: string, form: RowForm<
   const rows: SourceRow<T>[] = [];
   const refused = refusalList();
   let rowsRead = 0;
-  for await (const { line, cells } of table.rows()) {
+  for await (const { line, cells, geometry } of table.rows()) {
     rowsRead += 1;
-    const wrongLength = lengthFault(table, cells);
+    const wrongLength = table.isAligned ? undefined : lengthFault(table, cells);
     if (wrongLength !== undefined) {
       refused.add({ line, reason: wrongLength, value: '', isFault: true });
       continue;
     }
     try {
-      rows.push({ line, value: form.valueOf(rowReader(columns, table.columns, cells)) });
+      rows.push({ line, value: form.valueOf(rowReader(columns, table.columns, cells), geometry) });
     } catch (thrown) {
       refused.add(refusalOf(thrown, line));
     }
@@ -74,6 +75,7 @@ export async function readRows<F extends string, T>(path: string, form: RowForm<
   return {
     kind: form.kind,
     path,
+    sheet: table.sheet,
     sha256: table.sha256,
     rowsRead,
     rows,

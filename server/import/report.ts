@@ -28,6 +28,8 @@ export interface ReadRows<T> {
   /** areas, hubs, sites, postcodes, places, … */
   readonly kind: string;
   readonly path: string;
+  /** The sheet of a workbook whose rows the line numbers count. */
+  readonly sheet?: string | null;
   readonly sha256: string;
   readonly rowsRead: number;
   readonly rows: readonly SourceRow<T>[];
