@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from './config.ts';
 import { checkService, type ServiceCheck } from './core/check/service/checkService.ts';
@@ -6,14 +7,20 @@ import type { RoadLeg, ServiceStop } from './core/nouns.ts';
 import { DEFAULT_ROTA_RULES } from './core/rotaRules.ts';
 import { bankHolidaysBetween, type PublishedBankHoliday } from './core/timetable/bankHolidays.ts';
 import { readBankHolidays } from './import/bankHolidays.ts';
-import type { ReadRows } from './import/report.ts';
+import { refuseFaults } from './import/faults.ts';
+import { groupRefusals, type ReadRows } from './import/report.ts';
 import { readMobileLibrary } from './import/timetable/mobileLibrary.ts';
 import { legFinder, readRoadLegs } from './import/timetable/roadLegs.ts';
+import type { PlanningContext, StageProgress } from './planning/context.ts';
+import { importExistingService } from './planning/existingService.ts';
+import type { ServiceReport } from './planning/serviceReport.ts';
 import { serviceTravel } from './planning/serviceTravel.ts';
 import { createLog, createServices, type Services } from './services.ts';
+import type { LonLat } from './shared/coordinates.ts';
 import { slugOf } from './shared/text.ts';
 import { type Clock, dateAt, type ServiceDate, serviceDate, systemClock } from './shared/time.ts';
 import { ensureSample } from './start.ts';
+import type { ReadableDb } from './store/open.ts';
 import { listPostcodes } from './store/places.ts';
 import { listBankHolidays } from './store/service.ts';
 
@@ -62,6 +69,57 @@ export async function checkTimetables(asked: {
   }
 }
 
+/**
+ * Takes over an existing service from its timetable: see `importExistingService`.
+ * @param options.skipBadRows  leaves broken rows out, with a line in the report, instead of stopping at them
+ * @throws IMPORT_FILE, IMPORT_ROWS (broken rows), SERVICE_EMPTY, ENGINE_*
+ */
+export async function importService(
+  context: PlanningContext,
+  path: string,
+  options: StageProgress & { readonly skipBadRows?: boolean } = {},
+): Promise<ServiceReport> {
+  const read = await readMobileLibrary(path, pointFinder(context.db));
+  return importRead(context, read, options);
+}
+
+/** The same for a timetable that has been read. */
+export async function importRead(
+  context: PlanningContext,
+  read: ReadRows<ServiceStop>,
+  options: StageProgress & { readonly skipBadRows?: boolean } = {},
+): Promise<ServiceReport> {
+  if (!options.skipBadRows) refuseFaults([read]);
+  const service = {
+    file: basename(read.path),
+    sha256: read.sha256,
+    rowsRead: read.rowsRead,
+    rows: read.rows,
+    refused: groupRefusals(read.refused),
+    notes: read.notes,
+  };
+  return importExistingService(context, service, options);
+}
+
+/** The same for a region by its name. @throws REGION_UNKNOWN too */
+export async function importServiceInto(
+  region: string,
+  path: string,
+  options: StageProgress & { readonly skipBadRows?: boolean; readonly clock?: Clock } = {},
+): Promise<ServiceReport> {
+  const services = await openServices(region, options.clock ?? systemClock);
+  try {
+    return await importService(services, path, options);
+  } finally {
+    await services.close();
+  }
+}
+
+function pointFinder(db: ReadableDb): (postcode: string) => LonLat | undefined {
+  const points = new Map(listPostcodes(db).map(({ postcode, lonLat }) => [postcode, lonLat]));
+  return (postcode) => points.get(postcode);
+}
+
 async function openServices(region: string, clock: Clock): Promise<Services> {
   const config = readConfig({ ...process.env, REGION: slugOf(region) });
   await ensureSample(config, { clock, stage: (_name, work) => Promise.resolve(work()) });
@@ -78,10 +136,7 @@ async function checkFile(
   },
 ): Promise<TimetableCheck> {
   const { services, span } = known;
-  const points = new Map(
-    (services ? listPostcodes(services.db) : []).map(({ postcode, lonLat }) => [postcode, lonLat]),
-  );
-  const read = await readMobileLibrary(file, (postcode) => points.get(postcode));
+  const read = await readMobileLibrary(file, services ? pointFinder(services.db) : () => undefined);
   const stops = read.rows.map((row) => row.value);
   const check = checkService({
     stops,

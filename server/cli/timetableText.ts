@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { LegFigure, ServiceFigures } from '../core/check/service/checkService.ts';
 import { groupRefusals, rowsIn } from '../import/report.ts';
+import type { RefusedRows, RemarkGroup, ServiceReport } from '../planning/serviceReport.ts';
 import { counted } from '../shared/text.ts';
 import type { TimetableCheck } from '../timetables.ts';
 
@@ -76,15 +77,15 @@ const number = (value: number): string => value.toLocaleString('en-GB');
 const share = (figure: LegFigure): string =>
   figure.share === null ? 'not known' : `${number(figure.count)} (${(figure.share * 100).toFixed(1)}%)`;
 
+const refusedText = ({ reason, count, lines, example }: RefusedRows): string =>
+  `Refused ${counted(count, 'row')} (${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${lines.length < count ? ', …' : ''}): ${reason}${example === '' ? '' : ` ("${example}")`}`;
+
 /** Breaches of one rule shown without --all. */
 const SHOWN = 5;
 
 /** What a person should know of one service: notes, refused rows, and what is broken, with the lines of the file. */
 export function violationLines({ read, check, from, to }: TimetableCheck, isAll: boolean): string[] {
-  const refused = groupRefusals(read.refused).map(
-    ({ reason, count, lines, example }) =>
-      `Refused ${counted(count, 'row')} (${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${lines.length < count ? ', …' : ''}): ${reason}${example === '' ? '' : ` ("${example}")`}`,
-  );
+  const refused = groupRefusals(read.refused).map(refusedText);
   const { figures, violations } = check;
   const none = figures.visits === 0 ? [`There is no visit between ${from} and ${to}.`] : [];
   const unknown = figures.legs - figures.legsWithRoad;
@@ -121,3 +122,20 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
   'ORDER_OF_CALL hard': 'Stops left before they are arrived at',
   'NO_ROAD hard': 'Legs without a road',
 };
+
+/** What became of a timetable that was taken over. */
+export function serviceReportText(report: ServiceReport): string {
+  const remark = ({ text, count, lines }: RemarkGroup) =>
+    `${counted(count, 'stop')} (${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${lines.length < count ? ', …' : ''}): ${text}`;
+  const [road, reserve, work] = report.figures.impossible.map(share);
+  return [
+    `${report.file}: ${counted(report.rowsRead, 'row')} read, ${number(report.rowsKept)} kept`,
+    `Plan ${report.planLetter}: ${counted(report.stops, 'stop')} of ${counted(report.vans, 'van')} in a cycle of ${counted(report.cycleWeeks, 'week')}; ${counted(report.sitesMatched, 'site')} recognised, ${number(report.sitesAdded)} added as proposed`,
+    `Legs that cannot be driven: ${road}; with a reserve: ${reserve}; with pack-down and set-up: ${work}`,
+    ...report.notes,
+    ...report.refused.map(refusedText),
+    ...report.assumed,
+    ...report.leftOut.map((each) => `Left out: ${remark(each)}`),
+    ...report.changed.map((each) => `Otherwise than in the timetable: ${remark(each)}`),
+  ].join('\n');
+}

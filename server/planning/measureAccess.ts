@@ -10,7 +10,7 @@ import { listHubs } from '../store/hubs.ts';
 import type { WritableDb } from '../store/open.ts';
 import { listParameterOverrides } from '../store/parameters.ts';
 import { findRegion } from '../store/region.ts';
-import { listSites } from '../store/sites.ts';
+import { listSites, sitesStamp } from '../store/sites.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
 import { travelBetween } from './travel.ts';
 
@@ -38,7 +38,7 @@ const lastMeasures = new WeakMap<WritableDb, { readonly restsOn: string; readonl
 
 /**
  * Measures the region as it stands in the store. Times come from the engine once, then from the store; nothing is
- * measured again while import, parameters and roads are the same.
+ * measured again while import, sites, parameters and roads are the same.
  */
 export async function measureAccess(
   context: PlanningContext,
@@ -46,7 +46,7 @@ export async function measureAccess(
 ): Promise<AccessMeasures> {
   const { db, engine } = context;
   const overrides = listParameterOverrides(db);
-  const restsOn = JSON.stringify([findRegion(db)?.importedAt, overrides, engine.source]);
+  const restsOn = JSON.stringify([findRegion(db)?.importedAt, sitesStamp(db), overrides, engine.source]);
   const last = lastMeasures.get(db);
   if (last?.restsOn === restsOn) return last.access;
   const access = await measureAnew(context, parametersWith(overrides), progress);

@@ -68,6 +68,27 @@ export function replaceSites(db: WritableDb, sites: readonly Site[]): void {
   }
 }
 
+/** Adds new sites to those there are. A slug that is taken gets -2, -3, … Call inside a transaction. */
+export function addSites(db: WritableDb, sites: readonly Site[]): void {
+  const taken = new Set(knownSlugs(db).values());
+  const insert = db.prepare(insertSql('site', COLUMNS));
+  for (const site of sites) {
+    const slug = freeSlug(site.slug, taken);
+    taken.add(slug);
+    insert.run({ ...rowOf(site), slug });
+  }
+}
+
+/** Differs when sites have come, gone or moved: what rests on them is to be measured again. */
+export function sitesStamp(db: ReadableDb): string {
+  const row = db
+    .prepare<[], { count: number; lons: number; lats: number }>(
+      'SELECT COUNT(*) AS count, TOTAL(lon) AS lons, TOTAL(lat) AS lats FROM site WHERE is_retired = 0',
+    )
+    .get();
+  return JSON.stringify(row);
+}
+
 /** Slug by site, retired sites included. */
 function knownSlugs(db: ReadableDb): Map<string, string> {
   const rows = db.prepare<[], { id: string; slug: string }>('SELECT id, slug FROM site').all();
