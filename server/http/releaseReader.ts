@@ -29,8 +29,8 @@ export interface ReleaseReader {
 const KEPT_BYTES = 24 * 1024 * 1024;
 /** Less than this does not get smaller in a way that counts. */
 const WORTH_COMPRESSING_BYTES = 600;
-/** Brotli's second best but several times faster; each file is compressed once a release. */
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+/** Brotli's second best but many times faster; each file is compressed once a release. */
+const BROTLI_QUALITY = 9;
 
 const brotlied = promisify(brotliCompress);
 const gzipped = promisify(gzip);
@@ -75,8 +75,24 @@ async function load(path: string): Promise<ReleaseFile | undefined> {
 
 async function copiesOf(identity: Buffer, path: string): Promise<ReleaseFile['bodies']> {
   if (path.endsWith('.png') || identity.length < WORTH_COMPRESSING_BYTES) return { identity };
-  const [br, gz] = await Promise.all([brotlied(identity, BROTLI), gzipped(identity, { level: 9 })]);
+  const [br, gz] = await Promise.all([
+    brotlied(identity, brotliFor(identity.length)),
+    gzipped(identity, { level: 9 }),
+  ]);
   return { br, gzip: gz, identity };
+}
+
+/** A window no larger than the file: setting up the usual one of 4 MB takes 60 times as long as a page does. */
+function brotliFor(bytes: number) {
+  const window = Math.ceil(Math.log2(bytes));
+  const { BROTLI_MIN_WINDOW_BITS: least, BROTLI_DEFAULT_WINDOW: most } = constants;
+  return {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes,
+      [constants.BROTLI_PARAM_LGWIN]: Math.min(most, Math.max(least, window)),
+    },
+  };
 }
 
 const sizeOf = ({ bodies }: ReleaseFile): number =>
