@@ -5,8 +5,10 @@
 import type { Geometry } from 'geojson';
 import type { Bounds, LonLat } from '../shared/coordinates.ts';
 import type { Recurrence } from '../shared/recurrence.ts';
+import type { SITE_STATUSES, SiteFacts } from '../shared/siteFields.ts';
 import type { ClockTime, Instant, ServiceDate, Weekday } from '../shared/time.ts';
 import type { Metres, Seconds } from '../shared/units.ts';
+import type { TimeWindow, WeeklyOpening } from '../shared/weeklyTimes.ts';
 import type { MatrixSource } from './travelMatrix.ts';
 
 /** A small area with families in it. */
@@ -47,16 +49,9 @@ export interface Hub {
   readonly source: string;
 }
 
-/** From and to on one day; both ends count. */
-export interface TimeWindow {
-  readonly from: ClockTime;
-  readonly to: ClockTime;
-}
+export type { TimeWindow, WeeklyOpening };
 
-/** When a site may be used: windows by weekday; a missing weekday means closed. */
-export type WeeklyOpening = Readonly<Partial<Record<Weekday, readonly TimeWindow[]>>>;
-
-export type SiteStatus = 'proposed' | 'surveyed' | 'approved' | 'live' | 'suspended' | 'closed';
+export type SiteStatus = (typeof SITE_STATUSES)[number];
 
 /** A place where the van may park, with its facts and permission. */
 export interface Site {
@@ -93,6 +88,8 @@ export interface Site {
   readonly permissionExpiresOn: ServiceDate | null;
   readonly riskAssessedOn: ServiceDate | null;
   readonly notes: string;
+  /** What a register records beyond this. */
+  readonly facts: SiteFacts;
   /** Where the row came from: a register file, or OpenStreetMap ("osm:node/123"). */
   readonly source: string;
 }

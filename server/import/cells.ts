@@ -1,4 +1,5 @@
-import { type ServiceDate, serviceDate } from '../shared/time.ts';
+import { dateIn, isUnknown, numberIn, yesNoIn } from '../shared/cellText.ts';
+import type { ServiceDate } from '../shared/time.ts';
 import { type Refusal, shownValue } from './report.ts';
 
 /** A cell that cannot be taken; caught by `readRows`, which adds the line. */
@@ -7,32 +8,6 @@ export interface CellFault {
   readonly value: string;
   readonly isFault: boolean;
 }
-
-/** Signs that publishers put where a figure is not known or withheld. */
-const UNKNOWN = new Set([
-  '',
-  'na',
-  'n/a',
-  'null',
-  'none',
-  'nan',
-  '-',
-  '–',
-  '..',
-  '...',
-  ':',
-  '.',
-  '*',
-  'c',
-  'x',
-  'z',
-  '#n/a',
-]);
-const PLAIN_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
-const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
-
-/** True when a cell says that nothing is known: empty, NA, .., *, … */
-export const isUnknown = (cell: string): boolean => UNKNOWN.has(cell.trim().toLowerCase());
 
 /**
  * Reads the cells of one row by column. Anything that is not as expected is thrown as a `CellFault`.
@@ -50,10 +25,12 @@ export function rowReader<F extends string>(
   const title = (field: F): string => names[columns[field] ?? -1]?.trim() || field;
   const number = (field: F): number | null => {
     const cell = cellOf(field);
-    return isUnknown(cell) ? null : numberIn(cell, title(field));
+    return isUnknown(cell) ? null : numberOrFault(cell, title(field));
   };
   return {
     has: (field: F): boolean => cellOf(field) !== '',
+    /** True when the table has this column, whatever the row says in it. */
+    isColumn: (field: F): boolean => columns[field] !== undefined,
     title,
     /** The cell without blanks at its ends; '' when there is none. */
     text: cellOf,
@@ -84,23 +61,24 @@ export function rowReader<F extends string>(
       const cell = cellOf(field);
       if (isUnknown(cell)) return null;
       const value = cell.endsWith('%')
-        ? numberIn(cell.slice(0, -1).trim(), title(field)) / 100
-        : numberIn(cell, title(field));
+        ? numberOrFault(cell.slice(0, -1).trim(), title(field)) / 100
+        : numberOrFault(cell, title(field));
       if (value < 0 || value > 1) throw fault(`${title(field)} is not a share between 0 and 1`, cell);
       return value;
     },
     /** yes or no; null when not known. */
     yesNo(field: F): boolean | null {
-      const cell = cellOf(field).toLowerCase();
-      if (['yes', 'y', 'true', '1'].includes(cell)) return true;
-      if (['no', 'n', 'false', '0', 'none'].includes(cell)) return false;
-      if (isUnknown(cell)) return null;
-      throw fault(`${title(field)} is neither yes nor no`, cellOf(field));
+      const value = yesNoIn(cellOf(field));
+      if (value === undefined) throw fault(`${title(field)} is neither yes nor no`, cellOf(field));
+      return value;
     },
     /** A date, 2026-12-31 or 31/12/2026; null when not known. */
     date(field: F): ServiceDate | null {
       const cell = cellOf(field);
-      return isUnknown(cell) ? null : dateIn(cell, title(field));
+      if (isUnknown(cell)) return null;
+      const date = dateIn(cell);
+      if (date === undefined) throw fault(`${title(field)} is not a date such as 2026-12-31`, cell);
+      return date;
     },
     /** Parts of a list separated by semicolons. */
     list: (field: F): string[] =>
@@ -134,18 +112,8 @@ export function refusalOf(thrown: unknown, line: number): Refusal {
   return { line, reason, value, isFault };
 }
 
-function numberIn(cell: string, title: string): number {
-  const plain = THOUSANDS.test(cell) ? cell.replaceAll(',', '') : cell;
-  if (!PLAIN_NUMBER.test(plain)) throw fault(`${title} is not a number`, cell);
-  return Number(plain);
-}
-
-function dateIn(cell: string, title: string): ServiceDate {
-  const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell);
-  const text = british ? `${british[3]}-${british[2].padStart(2, '0')}-${british[1].padStart(2, '0')}` : cell;
-  try {
-    return serviceDate(text);
-  } catch {
-    throw fault(`${title} is not a date such as 2026-12-31`, cell);
-  }
+function numberOrFault(cell: string, title: string): number {
+  const value = numberIn(cell);
+  if (value === undefined) throw fault(`${title} is not a number`, cell);
+  return value;
 }

@@ -1,170 +1,126 @@
-import type { Site, SiteStatus, WeeklyOpening } from '../core/nouns.ts';
-import { parsePostcode } from '../shared/postcode.ts';
+import type { Site } from '../core/nouns.ts';
+import { bareSite, type SiteTexts, withSiteTexts } from '../core/sites/siteTexts.ts';
+import { unguardedText } from '../shared/cellText.ts';
+import { lonLat } from '../shared/coordinates.ts';
+import { SITE_FIELD_NAMES, type SiteFieldName, siteColumn, siteField } from '../shared/siteFields.ts';
 import { slugOf } from '../shared/text.ts';
 import { fault, type RowReader } from './cells.ts';
-import { POINT_COLUMNS, type Synonyms } from './columns.ts';
+import { POINT_COLUMNS, plainName, type Synonyms } from './columns.ts';
 import { pointIn } from './points.ts';
-import { column, POINT_COLUMN, readRows } from './readRows.ts';
+import { column, POINT_COLUMN, type RequiredColumn, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
-import { parseWeeklyTimes } from './weeklyTimes.ts';
+
+type Field = Exclude<SiteFieldName, 'lon' | 'lat'>;
+type Column = Field | keyof typeof POINT_COLUMNS | 'id' | 'version';
+
+/** Where a site lies is told by its coordinates, in whatever form; everything else has a column of its own. */
+const FIELDS = SITE_FIELD_NAMES.filter((name): name is Field => name !== 'lon' && name !== 'lat');
 
 /** The site register of data/README.md. */
 const COLUMNS = {
   ...POINT_COLUMNS,
   id: ['id', 'siteid'],
-  name: ['name', 'sitename', 'stopname'],
-  community: ['community', 'parish', 'village', 'town'],
-  address: ['address'],
-  postcode: ['postcode'],
-  kind: ['kind', 'type'],
-  surface: ['surface'],
-  spaces: ['spaces', 'capacity'],
-  lengthMetres: ['lengthmetres'],
-  widthMetres: ['widthmetres'],
-  headroomMetres: ['headroommetres', 'headroom'],
-  hasPower: ['haspower', 'power'],
-  hasWater: ['haswater', 'water'],
-  hasToilet: ['hastoilet', 'toilet', 'toilets'],
-  isStepFree: ['isstepfree', 'stepfree'],
-  mobileSignal: ['mobilesignal', 'signal'],
-  busStopMetres: ['busstopmetres'],
-  privacy: ['privacy'],
-  opening: ['opening', 'openinghours'],
-  status: ['status'],
-  permissionOwner: ['permissionowner', 'owner', 'landowner'],
-  permissionReference: ['permissionreference', 'agreementreference'],
-  permissionExpiresOn: ['permissionexpireson', 'permissionexpiry'],
-  riskAssessedOn: ['riskassessedon', 'riskassessmentdate'],
-  notes: ['notes'],
-  source: ['source'],
-} as const satisfies Record<string, Synonyms>;
-type Field = keyof typeof COLUMNS;
+  version: ['version'],
+  ...(Object.fromEntries(
+    FIELDS.map((name) => [name, [plainName(siteColumn(name)), ...(siteField(name).alsoCalled ?? [])]]),
+  ) as unknown as Record<Field, Synonyms>),
+} as const satisfies Record<Column, Synonyms>;
 
-export const SITE_KINDS = [
-  'village_hall',
-  'community_centre',
-  'library',
-  'car_park',
-  'health_centre',
-  'school',
-  'church_hall',
-  'leisure_centre',
-  'town_hall',
-  'other',
-] as const;
-const SURFACES = ['asphalt', 'concrete', 'paving', 'gravel', 'grass'] as const;
-const STATUSES = [
-  'proposed',
-  'surveyed',
-  'approved',
-  'live',
-  'suspended',
-  'closed',
-] as const satisfies SiteStatus[];
-const SIGNALS = ['none', 'voice', '4g', '5g'] as const;
+/** Where a row without coordinates is thought to lie until its site is found by its id. */
+const NOWHERE = lonLat(0, 0);
+
+/** One row of a register, with what it does not say left out. */
+export interface RegisterRow {
+  readonly id: string;
+  /** Of the site when the register was downloaded; null in a register from elsewhere. */
+  readonly version: number | null;
+  /** Fields that the register has columns for. */
+  readonly texts: SiteTexts;
+  /** The site as the row alone tells it. */
+  readonly site: Site;
+}
 
 /**
  * Reads a site register. Ids are the last part of public addresses: unique, and unique still when written as a slug.
  * @throws IMPORT_FILE
  */
-export function readSites(path: string): Promise<ReadRows<Site>> {
+export async function readSites(path: string): Promise<ReadRows<Site>> {
+  const read = await readRegister(path, {
+    required: [column('name'), POINT_COLUMN],
+    expected: 'id, name, lon and lat',
+    rowIn: wholeRow,
+  });
+  return { ...read, rows: read.rows.map(({ line, value }) => ({ line, value: value.site })) };
+}
+
+/**
+ * Reads a register that was downloaded, edited, and brought back: rows are known by their id, and any other column may be left
+ * away.
+ * @throws IMPORT_FILE
+ */
+export const readEditedRegister = (path: string): Promise<ReadRows<RegisterRow>> =>
+  readRegister(path, {
+    required: [column('id')],
+    expected: 'id, and the columns that were edited',
+    rowIn: editedRow,
+  });
+
+function readRegister(
+  path: string,
+  form: {
+    required: readonly RequiredColumn[];
+    expected: string;
+    rowIn: (row: RowReader<Column>) => RegisterRow;
+  },
+): Promise<ReadRows<RegisterRow>> {
   const ids = new Set<string>();
   const slugs = new Set<string>();
   return readRows(path, {
     kind: 'sites',
     what: 'a table of sites',
-    expected: 'id, name, lon and lat',
+    expected: form.expected,
     fields: COLUMNS,
-    required: [column('name'), POINT_COLUMN],
-    valueOf: (row): Site => {
-      const site = siteIn(row);
-      if (ids.has(site.id)) throw fault('the id is used twice', site.id);
-      if (slugs.has(site.slug))
-        throw fault('the id gives the same public address as an earlier one', site.id);
-      ids.add(site.id);
-      slugs.add(site.slug);
-      return site;
+    required: form.required,
+    valueOf: (row): RegisterRow => {
+      const value = form.rowIn(row);
+      const { id, slug } = value.site;
+      if (ids.has(id)) throw fault('the id is used twice', id);
+      if (slugs.has(slug)) throw fault('the id gives the same public address as an earlier one', id);
+      ids.add(id);
+      slugs.add(slug);
+      return value;
     },
   });
 }
 
-function siteIn(row: RowReader<Field>): Site {
+/** A row that tells all of a site. */
+function wholeRow(row: RowReader<Column>): RegisterRow {
   const name = row.required('name');
-  const id = row.text('id') || slugOf(`${name} ${row.text('community')}`);
+  const id = textIn(row, 'id') || slugOf(`${name} ${row.text('community')}`);
   const point = pointIn(row);
   if (!point) throw fault('the site has no coordinates: expected lon and lat', id);
-  return {
-    id,
-    slug: slugOf(id),
-    name,
-    community: row.text('community'),
-    address: row.text('address'),
-    postcode: postcodeIn(row),
-    lonLat: point,
-    kind: word(row, 'kind', SITE_KINDS) ?? 'other',
-    ...physicalFacts(row),
-    privacy: wholeBetween(row, 'privacy', 1, 5),
-    opening: openingIn(row),
-    status: word(row, 'status', STATUSES) ?? 'proposed',
-    permissionOwner: row.text('permissionOwner') || null,
-    permissionReference: row.text('permissionReference') || null,
-    permissionExpiresOn: row.date('permissionExpiresOn'),
-    riskAssessedOn: row.date('riskAssessedOn'),
-    notes: row.text('notes'),
-    source: row.text('source'),
-  };
+  return registerRow(row, id, point);
 }
 
-function physicalFacts(row: RowReader<Field>) {
-  return {
-    surface: word(row, 'surface', SURFACES),
-    spaces: wholeBetween(row, 'spaces', 0, 100_000),
-    lengthMetres: row.between('lengthMetres', 0, 1000),
-    widthMetres: row.between('widthMetres', 0, 1000),
-    headroomMetres: row.between('headroomMetres', 0, 100),
-    hasPower: row.yesNo('hasPower'),
-    hasWater: row.yesNo('hasWater'),
-    hasToilet: row.yesNo('hasToilet'),
-    isStepFree: row.yesNo('isStepFree'),
-    mobileSignal: word(row, 'mobileSignal', SIGNALS),
-    busStopMetres: row.between('busStopMetres', 0, 100_000),
-  };
+/** A row that tells some of a site that is known by its id. */
+function editedRow(row: RowReader<Column>): RegisterRow {
+  const id = unguardedText(row.required('id'));
+  return registerRow(row, id, pointIn(row));
 }
 
-function wholeBetween(row: RowReader<Field>, field: Field, low: number, high: number): number | null {
-  const value = row.between(field, low, high);
-  if (value !== null && !Number.isInteger(value)) {
-    throw fault(`${row.title(field)} is not a whole number`, row.text(field));
-  }
-  return value;
+function registerRow(row: RowReader<Column>, id: string, point: ReturnType<typeof pointIn>): RegisterRow {
+  const bare = bareSite({ id, slug: slugOf(id), lonLat: point ?? NOWHERE, source: '' });
+  const given = FIELDS.filter((name) => row.isColumn(name));
+  const texts = Object.fromEntries(given.map((name) => [name, textIn(row, name)])) as SiteTexts;
+  const { site, problems } = withSiteTexts(bare, texts);
+  const [first] = problems;
+  if (first)
+    throw fault(`${row.title(first.field as Field)} ${first.problem}`, row.text(first.field as Field));
+  const version = row.between('version', 1, Number.MAX_SAFE_INTEGER);
+  const place = point ? { lon: String(point[0]), lat: String(point[1]) } : {};
+  return { id, version, texts: { ...texts, ...place }, site };
 }
 
-/** One of some words, in any case, with blanks or hyphens for underscores; null when empty. */
-function word<W extends string>(row: RowReader<Field>, field: Field, words: readonly W[]): W | null {
-  const written = row.text(field);
-  if (written === '') return null;
-  const plain = written.toLowerCase().replace(/[\s-]+/g, '_');
-  const known = words.find((each) => each === plain);
-  if (known === undefined) throw fault(`${row.title(field)} is none of ${words.join(', ')}`, written);
-  return known;
-}
-
-/** A full postcode or an outward code; '' when not given. */
-function postcodeIn(row: RowReader<Field>): string {
-  const written = row.text('postcode');
-  if (written === '') return '';
-  const parsed = parsePostcode(written);
-  if (!parsed) throw fault('the postcode is neither a postcode nor the first half of one', written);
-  return parsed.text;
-}
-
-/** Times not understood are a fault: a wrong opening time sends a van to a locked gate. */
-function openingIn(row: RowReader<Field>): WeeklyOpening | null {
-  const written = row.text('opening');
-  if (written === '') return null;
-  const weekly = parseWeeklyTimes(written);
-  if (weekly === undefined) {
-    throw fault('opening is not weekly times such as Mon-Fri 09:00-17:00; Sat 09:00-12:00', written);
-  }
-  return weekly;
-}
+/** A cell of text as it was before a spreadsheet's guard was put on. */
+const textIn = (row: RowReader<Column>, name: Field | 'id'): string =>
+  name === 'id' || siteField(name).kind === 'text' ? unguardedText(row.text(name)) : row.text(name);

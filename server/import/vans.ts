@@ -1,12 +1,12 @@
 import type { TimeWindow, Van } from '../core/nouns.ts';
 import type { LonLat } from '../shared/coordinates.ts';
 import type { Weekday } from '../shared/time.ts';
+import { parseWeeklyTimes } from '../shared/weeklyTimes.ts';
 import { fault, type RowReader } from './cells.ts';
 import type { Synonyms } from './columns.ts';
 import { pointIn } from './points.ts';
 import { column, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
-import { parseWeeklyTimes } from './weeklyTimes.ts';
 
 const COLUMNS = {
   id: ['id', 'vanid'],

@@ -1,4 +1,5 @@
 import type { ServiceStop, Site } from '../core/nouns.ts';
+import { bareSite } from '../core/sites/siteTexts.ts';
 import { greatCircleMetres, type LonLat } from '../shared/coordinates.ts';
 import { slugOf, uniqueSlugs } from '../shared/text.ts';
 import type { Metres } from '../shared/units.ts';
@@ -101,33 +102,10 @@ const isNear = (a: LonLat, b: LonLat): boolean =>
 
 function proposedSite({ stop, lonLat }: Group, known: { id: string; file: string }): Site {
   return {
-    id: known.id,
-    slug: known.id,
+    ...bareSite({ id: known.id, slug: known.id, lonLat, source: `timetable:${known.file}` }),
     name: stop.name,
     community: stop.community,
     address: stop.address,
     postcode: stop.postcode,
-    lonLat,
-    kind: 'other',
-    surface: null,
-    spaces: null,
-    lengthMetres: null,
-    widthMetres: null,
-    headroomMetres: null,
-    hasPower: null,
-    hasWater: null,
-    hasToilet: null,
-    isStepFree: null,
-    mobileSignal: null,
-    busStopMetres: null,
-    privacy: null,
-    opening: null,
-    status: 'proposed',
-    permissionOwner: null,
-    permissionReference: null,
-    permissionExpiresOn: null,
-    riskAssessedOn: null,
-    notes: '',
-    source: `timetable:${known.file}`,
   };
 }

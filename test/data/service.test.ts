@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseWeeklyTimes } from '../../server/import/weeklyTimes.ts';
+import { parseWeeklyTimes } from '../../server/shared/weeklyTimes.ts';
 import { serviceDate, weekdayOf } from '../../server/shared/time.ts';
 import { documentedColumns, duplicates, table, textOf } from './sampleTables.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseWeeklyTimes } from '../../server/import/weeklyTimes.ts';
+import { parseWeeklyTimes } from '../../server/shared/weeklyTimes.ts';
 import { greatCircleMetres } from '../../server/shared/coordinates.ts';
 import { parsePostcode } from '../../server/shared/postcode.ts';
 import { slugOf } from '../../server/shared/text.ts';

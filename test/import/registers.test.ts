@@ -86,7 +86,7 @@ describe('a site register', () => {
     ['opening', 'always', 'opening is not weekly times'],
     ['permission_expires_on', '31 March', 'permission_expires_on is not a date such as 2026-12-31'],
     ['permission_expires_on', '2026-02-30', 'permission_expires_on is not a date such as 2026-12-31'],
-    ['postcode', 'Oakham', 'the postcode is neither a postcode nor the first half of one'],
+    ['postcode', 'Oakham', 'postcode is neither a postcode nor the first half of one'],
     ['headroom_metres', '-2', 'headroom_metres is not between 0 and 100'],
   ])('refuses what it cannot understand: %s %s', async (column, value, reason) => {
     const table = await readSites(csv(`id,name,lon,lat,${column}\na,A,-5,50,${value}`));

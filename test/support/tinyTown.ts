@@ -88,6 +88,7 @@ export const site = (fields: Partial<Site> & { id: string }): Site => ({
   permissionExpiresOn: null,
   riskAssessedOn: serviceDate('2026-10-01'),
   notes: '',
+  facts: {},
   source: 'tiny town',
   ...fields,
 });

@@ -1,5 +1,5 @@
 import type { Site } from '../../core/nouns.ts';
-import { parseWeeklyTimes } from '../weeklyTimes.ts';
+import { parseWeeklyTimes } from '../../shared/weeklyTimes.ts';
 
 type Tags = Readonly<Record<string, string>>;
 type Facts = Pick<

@@ -1,4 +1,5 @@
 import type { Place, PostcodePoint, Site } from '../../core/nouns.ts';
+import { bareSite } from '../../core/sites/siteTexts.ts';
 import { greatCircleMetres, type LonLat } from '../../shared/coordinates.ts';
 import { parsePostcode } from '../../shared/postcode.ts';
 import { uniqueSlugs } from '../../shared/text.ts';
@@ -138,23 +139,20 @@ function siteOf(
     ...(busStop ? ['Distance to the bus stop is in a straight line.'] : []),
   ];
   return {
-    id: `osm-${point.osmId.replace('/', '-')}`,
-    slug: '',
+    ...bareSite({
+      id: `osm-${point.osmId.replace('/', '-')}`,
+      slug: '',
+      lonLat: standing.lonLat,
+      source: `osm:${point.osmId}`,
+    }),
     name: nameOf(candidate, community),
     community,
     address: addressIn(point.tags, community),
     postcode: postcodeOf(point, near.postcodes),
-    lonLat: standing.lonLat,
     kind,
     ...facts.fields,
     busStopMetres: busStop ? Math.round(busStop.metres / 10) * 10 : null,
-    status: 'proposed',
-    permissionOwner: null,
-    permissionReference: null,
-    permissionExpiresOn: null,
-    riskAssessedOn: null,
     notes: notes.join(' '),
-    source: `osm:${point.osmId}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ServiceStop } from '../../core/nouns.ts';
+import { isUnknown } from '../../shared/cellText.ts';
 import { PlannerError } from '../../shared/errors.ts';
 import {
   type ClockTime,
@@ -8,7 +9,7 @@ import {
   type ServiceDate,
   serviceDate,
 } from '../../shared/time.ts';
-import { fault, isUnknown, type RowReader } from '../cells.ts';
+import { fault, type RowReader } from '../cells.ts';
 import { findColumns, POINT_COLUMNS, type Synonyms } from '../columns.ts';
 import { pointIn } from '../points.ts';
 import { column, type RowForm, readRows } from '../readRows.ts';

@@ -112,6 +112,7 @@ describe('sites of an extract', () => {
       permissionReference: null,
       permissionExpiresOn: null,
       riskAssessedOn: null,
+      facts: {},
       notes: 'Run by Hall committee. OpenStreetMap gives the opening hours "by appointment".',
       source: 'osm:node/201',
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseWeeklyTimes } from '../../server/import/weeklyTimes.ts';
+import { parseWeeklyTimes } from '../../server/shared/weeklyTimes.ts';
 
 const hours = (from: number, to: number) => ({ from: from * 3600, to: to * 3600 });
 

@@ -1,9 +1,18 @@
-import type { TimeWindow, WeeklyOpening } from '../core/nouns.ts';
-import { clockTime, type Weekday } from '../shared/time.ts';
+import { type ClockTime, clockText, clockTime, type Weekday } from './time.ts';
+
+/** From and to on one day; both ends count. */
+export interface TimeWindow {
+  readonly from: ClockTime;
+  readonly to: ClockTime;
+}
+
+/** When a site may be used: windows by weekday; a missing weekday means closed. */
+export type WeeklyOpening = Readonly<Partial<Record<Weekday, readonly TimeWindow[]>>>;
 
 const DAY_STARTS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
 const DAY_NAME =
   /^(mo(n|nday)?|tu(e|es|esday)?|we(d|ds|dnesday)?|th(u|ur|urs|ursday)?|fr(i|iday)?|sa(t|turday)?|su(n|nday)?)$/;
+const SHORT_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const ALL_DAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** A rule as parsed: the days it names, and its windows; null windows mean closed. */
@@ -38,6 +47,38 @@ export function parseWeeklyTimes(
     }
   }
   return rules === 0 ? undefined : weeklyOpening(opening);
+}
+
+/**
+ * Weekly times in words that `parseWeeklyTimes` understands: "Mon-Wed,Fri 09:00-17:00; Sat 09:00-12:00".
+ * @returns  '' for null (any time), "closed" when no day is open
+ */
+export function weeklyTimesText(opening: WeeklyOpening | null): string {
+  if (opening === null) return '';
+  const rules: { windows: string; days: Weekday[] }[] = [];
+  for (const day of ALL_DAYS) {
+    const windows = (opening[day] ?? [])
+      .map(({ from, to }) => `${clockText(from)}-${clockText(to)}`)
+      .join(',');
+    const rule = rules.find((each) => each.windows === windows);
+    if (rule) rule.days.push(day);
+    else if (windows !== '') rules.push({ windows, days: [day] });
+  }
+  return rules.map(({ days, windows }) => `${daysText(days)} ${windows}`).join('; ') || 'closed';
+}
+
+/** "Mon-Wed,Fri": days in a row are drawn together from three on. */
+function daysText(days: readonly Weekday[]): string {
+  const runs: Weekday[][] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === day - 1) run.push(day);
+    else runs.push([day]);
+  }
+  const name = (day: Weekday | undefined) => SHORT_NAMES[(day ?? 1) - 1];
+  return runs
+    .map((run) => (run.length < 3 ? run.map(name).join(',') : `${name(run[0])}-${name(run.at(-1))}`))
+    .join(',');
 }
 
 function weeklyOpening(opening: ReadonlyMap<Weekday, readonly TimeWindow[]>): WeeklyOpening | undefined {
