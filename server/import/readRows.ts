@@ -33,6 +33,8 @@ export interface RowForm<F extends string, T> {
   /** The columns it must have, in words. */
   readonly expected: string;
   readonly fields: Readonly<Record<F, Synonyms>>;
+  /** Where each field stands, when a person has said so; in place of looking for its names. */
+  readonly columnsOf?: (cells: readonly string[]) => Partial<Record<F, number>>;
   /** Columns without which the table says nothing. */
   readonly required: readonly RequiredColumn[];
   readonly headerless?: TableForm['headerless'];
@@ -45,7 +47,7 @@ export interface RowForm<F extends string, T> {
  * @throws IMPORT_FILE when the file is not such a table at all
  */
 export async function readRows<F extends string, T>(path: string, form: RowForm<F, T>): Promise<ReadRows<T>> {
-  const columnsOf = (cells: readonly string[]) => findColumns(cells, form.fields);
+  const columnsOf = form.columnsOf ?? ((cells: readonly string[]) => findColumns(cells, form.fields));
   const table = await openTable(path, {
     what: form.what,
     expected: form.expected,

@@ -155,7 +155,8 @@ export function withFlagsAsNotes(read: ReadRows<FlaggedStop>): ReadRows<ServiceS
 
 const LINES_SHOWN = 20;
 
-function flagNotes(rows: readonly SourceRow<FlaggedStop>[]): string[] {
+/** Sentences that count the rows of each flag and name their lines. */
+export function flagNotes(rows: readonly SourceRow<FlaggedStop>[]): string[] {
   const lines = new Map<string, { line: number; stop: ServiceStop }[]>();
   for (const { line, value } of rows) {
     for (const flag of value.flags) lines.set(flag, [...(lines.get(flag) ?? []), { line, stop: value.stop }]);
