@@ -42,8 +42,8 @@ export interface PublishNeeds {
   /** Source of random UUIDs. */
   readonly newUid: () => string;
   /**
-   * Feasibility study, which every page then says: `auto` when a stop's site is not approved or not risk assessed, `off`
-   * refuses such a release.
+   * Feasibility study, which every page then says: `auto` when a stop's site is not approved, not allowed or not risk assessed,
+   * `off` refuses such a release.
    */
   readonly study: 'auto' | 'on' | 'off';
 }
@@ -130,7 +130,7 @@ function timetableFor(
 }
 
 /** Rules that a site breaks while nobody has approved it: a release with one of them is a study, not a service. */
-const STUDY_RULES = new Set(['SITE_NOT_APPROVED', 'RISK_ASSESSMENT_MISSING']);
+const STUDY_RULES = new Set(['SITE_NOT_APPROVED', 'PERMISSION_MISSING', 'RISK_ASSESSMENT_MISSING']);
 
 function datedViolations(
   needs: PublishNeeds,
@@ -148,6 +148,7 @@ function datedViolations(
     vans: plan.vans,
     bankHolidays: new Set(holidays.map(({ date }) => date)),
     requireApproved: !region.isSample && needs.study === 'off',
+    isStudy: needs.study === 'on',
   });
 }
 

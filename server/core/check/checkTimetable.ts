@@ -2,11 +2,16 @@ import type { Violation } from '../nouns.ts';
 import { duplicateVisit } from './datedRules/duplicateVisit.ts';
 import { onBankHoliday } from './datedRules/onBankHoliday.ts';
 import { orderOfVisit } from './datedRules/orderOfVisit.ts';
+import { outOfSeason } from './datedRules/outOfSeason.ts';
+import { outOfTerm } from './datedRules/outOfTerm.ts';
 import { outsideOpeningOnDate } from './datedRules/outsideOpeningOnDate.ts';
 import { outsideShiftOnDate } from './datedRules/outsideShiftOnDate.ts';
 import { outsideTimetable } from './datedRules/outsideTimetable.ts';
 import { permissionExpired } from './datedRules/permissionExpired.ts';
+import { permissionMissing } from './datedRules/permissionMissing.ts';
+import { permissionNotBegun } from './datedRules/permissionNotBegun.ts';
 import { riskAssessmentMissing } from './datedRules/riskAssessmentMissing.ts';
+import { riskAssessmentOverdue } from './datedRules/riskAssessmentOverdue.ts';
 import { siteNotApproved } from './datedRules/siteNotApproved.ts';
 import { siteOutOfUse } from './datedRules/siteOutOfUse.ts';
 import { unknownDatedPlace } from './datedRules/unknownDatedPlace.ts';
@@ -23,9 +28,14 @@ const RULES: readonly DatedRule[] = [
   outsideOpeningOnDate,
   outsideShiftOnDate,
   siteOutOfUse,
+  outOfSeason,
+  outOfTerm,
+  permissionMissing,
+  permissionNotBegun,
   permissionExpired,
   siteNotApproved,
   riskAssessmentMissing,
+  riskAssessmentOverdue,
 ];
 
 /**

@@ -9,8 +9,10 @@ export interface CheckedTimetable {
   readonly vans: readonly Van[];
   /** Days on which no van goes out. */
   readonly bankHolidays: ReadonlySet<ServiceDate>;
-  /** True makes missing approval and missing risk assessment hard; otherwise they are advice. */
+  /** True makes missing approval, permission and risk assessment hard; otherwise they are advice. */
   readonly requireApproved?: boolean;
+  /** True for a feasibility study, which promises nothing: papers that do not hold on a date are advice too. */
+  readonly isStudy?: boolean;
 }
 
 /** The same, ready for looking up; what every dated rule is given. */
@@ -20,6 +22,8 @@ export interface TimetableFacts {
   readonly vans: ReadonlyMap<string, Van>;
   readonly bankHolidays: ReadonlySet<ServiceDate>;
   readonly approvalSeverity: Violation['severity'];
+  /** Of papers that there are, and that do not hold on a date. */
+  readonly paperSeverity: Violation['severity'];
 }
 
 /** One rule for dated visits: looks at the whole timetable, returns every breach. */
@@ -32,6 +36,7 @@ export function timetableFacts(checked: CheckedTimetable): TimetableFacts {
     vans: new Map(checked.vans.map((van) => [van.id, van])),
     bankHolidays: checked.bankHolidays,
     approvalSeverity: checked.requireApproved ? 'hard' : 'soft',
+    paperSeverity: checked.isStudy ? 'soft' : 'hard',
   };
 }
 
@@ -63,5 +68,22 @@ export function visitsByKnownSite(facts: TimetableFacts): { site: Site; visits: 
   return [...visits].flatMap(([siteId, list]) => {
     const site = facts.sites.get(siteId);
     return site ? [{ site, visits: list }] : [];
+  });
+}
+
+/**
+ * Sites with visits on dates on which they must not be, those visits, and the first of those dates.
+ * @param brokenBy  for a site: whether a visit breaks the rule; false where the rule says nothing of the site
+ */
+export function brokenVisits(
+  facts: TimetableFacts,
+  brokenBy: (site: Site) => ((visit: DatedVisit) => boolean) | false,
+): { site: Site; visits: DatedVisit[]; date: ServiceDate }[] {
+  return visitsByKnownSite(facts).flatMap(({ site, visits }) => {
+    const isBroken = brokenBy(site);
+    const broken = isBroken ? visits.filter(isBroken) : [];
+    if (broken.length === 0) return [];
+    const [date] = broken.map((visit) => visit.date).sort();
+    return [{ site, visits: broken, date }];
   });
 }

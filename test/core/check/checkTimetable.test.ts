@@ -109,7 +109,7 @@ describe('checkTimetable', () => {
     const onDates = (...dates: string[]) => dates.map((date) => visit({ date: serviceDate(date) }));
     expect(findings(checked(onDates('2027-01-05', '2027-01-12'), { sites }))).toEqual([]);
     expect(findings(checked(onDates('2027-01-12', '2027-01-26', '2027-01-19'), { sites }))).toEqual([
-      'PERMISSION_EXPIRED Ashby hall: permission ends on Tuesday 12 January 2027, with 2 visits after it, the first on Tuesday 19 January 2027',
+      'PERMISSION_EXPIRED Ashby hall: permission ends on Tuesday 12 January 2027, with 2 visits after it, the first on Tuesday 19 January 2027; have it renewed, or leave the site out',
     ]);
   });
 
@@ -118,7 +118,7 @@ describe('checkTimetable', () => {
     const expected = {
       rule: 'SITE_NOT_APPROVED',
       siteId: 'site-ashby',
-      message: 'Ashby hall: the site is surveyed, with 1 visit in the timetable; expected an approved site',
+      message: 'Ashby hall: the site is surveyed, with 1 visit in the timetable; approve it, or leave it out',
     };
     expect(checkTimetable(checked([visit()], { sites }))).toEqual([{ ...expected, severity: 'soft' }]);
     expect(checkTimetable(checked([visit()], { sites, requireApproved: true }))).toEqual([
@@ -133,15 +133,89 @@ describe('checkTimetable', () => {
         rule: 'RISK_ASSESSMENT_MISSING',
         severity: 'soft',
         siteId: 'site-ashby',
-        message: 'Ashby hall: no date of a risk assessment is known, expected one before the first visit',
+        message:
+          'Ashby hall: no date of a risk assessment is known; have the site assessed before the first visit, and record the date',
       },
+    ]);
+  });
+
+  it('names the visits before a permission begins, and allows its first day', () => {
+    const sites = ashbyWith({ facts: { permissionStartsOn: serviceDate('2027-01-12') } });
+    const dates = ['2027-01-05', '2027-01-12'].map((date) => visit({ date: serviceDate(date) }));
+    expect(findings(checked(dates, { sites }))).toEqual([
+      'PERMISSION_NOT_BEGUN Ashby hall: permission begins on Tuesday 12 January 2027, with 1 visit before it, the first on Tuesday 5 January 2027; ask for an earlier start, or leave the site out',
+    ]);
+  });
+
+  it('asks for a permission where none is on record', () => {
+    const sites = ashbyWith({ permissionOwner: null, permissionReference: null });
+    expect(checkTimetable(checked([visit()], { sites, requireApproved: true }))).toEqual([
+      {
+        rule: 'PERMISSION_MISSING',
+        severity: 'hard',
+        siteId: 'site-ashby',
+        message:
+          'Ashby hall: no permission is on record, with 1 visit in the timetable; ask the owner, and record who allows it',
+      },
+    ]);
+  });
+
+  it('allows the day on which a risk assessment is due and finds visits after it', () => {
+    const sites = ashbyWith({ facts: { riskAssessmentDueOn: serviceDate('2027-01-05') } });
+    const dates = ['2027-01-05', '2027-01-12'].map((date) => visit({ date: serviceDate(date) }));
+    expect(findings(checked(dates, { sites }))).toEqual([
+      'RISK_ASSESSMENT_OVERDUE Ashby hall: the next risk assessment is due on Tuesday 5 January 2027, with 1 visit after it, the first on Tuesday 12 January 2027; have the site assessed again, or leave it out',
+    ]);
+  });
+
+  it('does not take an assessment after a visit for one before it', () => {
+    const sites = ashbyWith({ riskAssessedOn: serviceDate('2027-01-12') });
+    const dates = ['2027-01-05', '2027-01-12'].map((date) => visit({ date: serviceDate(date) }));
+    expect(findings(checked(dates, { sites }))).toEqual([
+      'RISK_ASSESSMENT_MISSING Ashby hall: the risk assessment is of Tuesday 12 January 2027, with 1 visit before it; have the site assessed before the first visit, and record the date',
+    ]);
+  });
+
+  it('finds visits outside the season, over New Year too', () => {
+    const sites = ashbyWith({ facts: { seasons: [{ from: '11-01', to: '01-05' }] } });
+    const dates = ['2027-01-05', '2027-01-12', '2027-01-19'].map((date) =>
+      visit({ date: serviceDate(date) }),
+    );
+    expect(findings(checked(dates, { sites }))).toEqual([
+      'OUT_OF_SEASON Ashby hall: the site may be used 1 Nov-5 Jan, with 2 visits outside of it, the first on Tuesday 12 January 2027; agree a longer season, or leave the site out',
+    ]);
+  });
+
+  it('asks to hold visits against the terms of a site for term time', () => {
+    const sites = ashbyWith({ facts: { isTermTimeOnly: true } });
+    expect(checkTimetable(checked([visit()], { sites }))).toEqual([
+      {
+        rule: 'OUT_OF_TERM',
+        severity: 'soft',
+        siteId: 'site-ashby',
+        message:
+          'Ashby hall: the site may be used in school terms only, with 1 visit from Tuesday 5 January 2027 to Tuesday 5 January 2027; hold them against the school’s term dates',
+      },
+    ]);
+  });
+
+  it('makes papers that do not hold advice in a study, never the status of a site out of use', () => {
+    const sites = ashbyWith({ permissionExpiresOn: serviceDate('2027-01-04'), status: 'closed' });
+    expect(
+      checkTimetable(checked([visit()], { sites, isStudy: true })).map(({ rule, severity }) => [
+        rule,
+        severity,
+      ]),
+    ).toEqual([
+      ['SITE_OUT_OF_USE', 'hard'],
+      ['PERMISSION_EXPIRED', 'soft'],
     ]);
   });
 
   it('finds visits to a suspended site', () => {
     const sites = ashbyWith({ status: 'suspended' });
     expect(findings(checked([visit()], { sites }))).toEqual([
-      'SITE_OUT_OF_USE Ashby hall: the site is suspended, with 1 visit in the timetable; expected none',
+      'SITE_OUT_OF_USE Ashby hall: the site is suspended, with 1 visit in the timetable; take it out of the plan, or bring it back into use',
     ]);
   });
 

@@ -10,6 +10,6 @@ export function siteNotApproved(facts: TimetableFacts): Violation[] {
       rule: 'SITE_NOT_APPROVED',
       severity: facts.approvalSeverity,
       siteId: site.id,
-      message: `${site.name}: the site is ${site.status}, with ${counted(visits.length, 'visit')} in the timetable; expected an approved site`,
+      message: `${site.name}: the site is ${site.status}, with ${counted(visits.length, 'visit')} in the timetable; approve it, or leave it out`,
     }));
 }

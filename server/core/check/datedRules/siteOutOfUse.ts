@@ -10,6 +10,6 @@ export function siteOutOfUse(facts: TimetableFacts): Violation[] {
       rule: 'SITE_OUT_OF_USE',
       severity: 'hard',
       siteId: site.id,
-      message: `${site.name}: the site is ${site.status}, with ${counted(visits.length, 'visit')} in the timetable; expected none`,
+      message: `${site.name}: the site is ${site.status}${site.facts.statusReason ? ` (${site.facts.statusReason})` : ''}, with ${counted(visits.length, 'visit')} in the timetable; take it out of the plan, or bring it back into use`,
     }));
 }
