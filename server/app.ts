@@ -12,6 +12,7 @@ import { plannerPages } from './http/plannerPages.ts';
 import { publicSite } from './http/publicSite.ts';
 import { createRenderPage } from './http/renderPage.ts';
 import { refuseForeignChanges, requireSignIn, signInRoutes } from './http/signIn.ts';
+import { tileRoutes } from './http/tiles.ts';
 import type { Services } from './services.ts';
 
 /** Requests to the planner's API from one address in a minute: a page that follows a job makes far fewer. */
@@ -61,6 +62,7 @@ export function createApp(services: Services): Express {
     express.json({ limit: '100kb' }),
     plannerApi(needs),
   );
+  app.use('/tiles', requireSignIn(needs), tileRoutes(needs));
   app.use(publicSite(services));
   app.use(errorHandler(needs));
   return app;

@@ -18,6 +18,7 @@ import { nextPublishAt, startSchedule } from './publish/schedule.ts';
 import type { Clock } from './shared/time.ts';
 import { getRegion } from './store/region.ts';
 import { regionFolder } from './store/regionFolder.ts';
+import { openTiles } from './store/tiles.ts';
 
 /** Everything that requests, schedules and the command line work with, made once for one region. */
 export interface Services extends PlannerNeeds {
@@ -64,6 +65,7 @@ export async function createServices(
     roadsFolder: join(folder, region.roadsFolder),
     dataVersion: region.dataVersion,
   });
+  const tiles = region.tilesFile === '' ? undefined : openTiles(join(folder, region.tilesFile));
   const identity = identityOf(config, region);
   const jobs = createJobs<JobResult>();
   const context = { db, engine, clock: needs.clock };
@@ -78,6 +80,7 @@ export async function createServices(
     identity,
     hasSecureCookies: identity.publicUrl.startsWith('https://') || THIS_MACHINE.test(identity.publicUrl),
     jobs,
+    tiles,
     serviceName: identity.serviceName,
     councilName: identity.councilName,
     timetableWeeks: config.timetableWeeks,
@@ -88,6 +91,7 @@ export async function createServices(
     async close() {
       await jobs.close();
       await engine.close();
+      tiles?.close();
       db.close();
     },
   };

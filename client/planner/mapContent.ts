@@ -1,4 +1,4 @@
-import type { HubWire, PlanStopWire } from '../../server/contract/planner.ts';
+import type { HubWire, MapWire, PlanStopWire } from '../../server/contract/planner.ts';
 import { type Bounds, boundsOf, type LonLat } from '../../server/shared/coordinates.ts';
 import type { AreasOnMap } from './layers/areas.ts';
 import type { RoutesOnMap } from './layers/routes.ts';
@@ -12,6 +12,8 @@ import { type PlannerState, type RoutesWire, resource, type Step, shownPlan } fr
 export interface MapContent {
   /** Where to look first; null until the region is known. */
   readonly bounds: Bounds | null;
+  /** What is below the planner's own layers; null until it is known, and for a region without. */
+  readonly map: MapWire | null;
   readonly areas: AreasOnMap | null;
   readonly hubs: readonly HubWire[] | null;
   readonly sites: SitesOnMap | null;
@@ -70,14 +72,16 @@ export function createMapContent(): (state: PlannerState) => MapContent {
       lines === null ? null : { routes: lines, litIndex: litDay },
     );
     const stops = view.step === 'access' && !view.isAfterPlan ? null : (plan?.planStops ?? null);
-    const bounds = resource(state, 'region').value?.bounds ?? null;
+    const region = resource(state, 'region').value;
+    const [bounds, map] = [region?.bounds ?? null, region?.map ?? null];
     const highlight = placeOf(state);
     const inView = parts.inView([highlight, lines, selectedDay], () =>
       highlight ? pointBounds(highlight) : dayBounds(lines, selectedDay),
     );
-    const ingredients = [bounds, areas, access, candidates, stops, routes, highlight, inView];
+    const ingredients = [bounds, map, areas, access, candidates, stops, routes, highlight, inView];
     return parts.whole(ingredients, () => ({
       bounds,
+      map,
       areas,
       hubs: access?.hubs ?? null,
       sites: candidates,

@@ -15,6 +15,8 @@ export interface RegionWire {
   /** "sample roads", "OpenStreetMap roads of …": shown wherever times rest on them. */
   readonly roadsLabel: string;
   readonly bounds: Bounds;
+  /** null for a region imported before it had a map: import it again. */
+  readonly map: MapWire | null;
   readonly attribution: readonly string[];
   readonly engine: { readonly name: string; readonly description: string; readonly isEstimate: boolean };
   readonly counts: { readonly areas: number; readonly hubs: number; readonly sites: number };
@@ -28,11 +30,16 @@ export interface RegionWire {
   };
 }
 
-/** Properties of the features of GET /api/map/land, /api/map/roads, /api/map/places (GeoJSON). */
-export interface MapPropertiesWire {
-  readonly kind: string;
-  readonly name: string;
-  readonly ref: string;
+/** The map below the planner's own layers, as Mapbox Vector Tiles. */
+export interface MapWire {
+  /** Address of a tile on this server, with {z}, {x} and {y} in it; another one after every import. 204 where it is empty. */
+  readonly tiles: string;
+  /** What is drawn in detail. */
+  readonly bounds: Bounds;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  /** True when what is not land is sea. */
+  readonly isCoastal: boolean;
 }
 
 /** How many children aged 0 to 4 can reach help, and how far it is for the rest. */

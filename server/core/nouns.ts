@@ -2,7 +2,6 @@
  * The nouns of the planner: one word for one thing. Plain values, no behaviour. Every name carries its unit where a
  * type cannot. `null` means "not known"; assumed values are listed in `assumed`.
  */
-import type { Geometry } from 'geojson';
 import type { Bounds, LonLat } from '../shared/coordinates.ts';
 import type { Recurrence } from '../shared/recurrence.ts';
 import type { SITE_STATUSES, SiteFacts } from '../shared/siteFields.ts';
@@ -373,22 +372,12 @@ export interface Region {
   readonly dataVersion: string;
   /** Folder of the road graph, relative to the region's folder. */
   readonly roadsFolder: string;
+  /** File of the map's tiles, relative to the region's folder; empty for a region imported before there was one. */
+  readonly tilesFile: string;
   readonly bounds: Bounds;
   /** Lines owed to the publishers of the data. */
   readonly attribution: readonly string[];
   readonly importedAt: Instant;
-}
-
-/** A line or an outline to draw on the map. */
-export interface MapFeature {
-  /** land, road, ferry, water, rail. */
-  readonly layer: string;
-  /** Within the layer, for example motorway, trunk, primary, secondary, tertiary, minor. */
-  readonly kind: string;
-  readonly name: string;
-  /** Road number, "A39"; empty when none. */
-  readonly ref: string;
-  readonly geometry: Geometry;
 }
 
 export type PlanStatus = 'draft' | 'approved';

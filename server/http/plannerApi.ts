@@ -15,8 +15,6 @@ import { dateAt } from '../shared/time.ts';
 import { listAreas } from '../store/areas.ts';
 import { listHubs } from '../store/hubs.ts';
 import { listJobRuns } from '../store/jobRuns.ts';
-import { listMapFeatures } from '../store/mapFeatures.ts';
-import { listPlaces } from '../store/places.ts';
 import { approvePlan, getPlan, listPlans } from '../store/plans.ts';
 import { getRegion } from '../store/region.ts';
 import { listReleases } from '../store/releases.ts';
@@ -25,14 +23,9 @@ import { listEverySite, listSites } from '../store/sites.ts';
 import { answerTo } from './errorHandler.ts';
 import type { JobResult, PlannerNeeds } from './plannerNeeds.ts';
 import { presentPlan, presentPlanSummary, presentTimetable } from './presentPlan.ts';
-import {
-  presentAccess,
-  presentFeatures,
-  presentParameters,
-  presentPlaces,
-  presentSites,
-} from './presentRegion.ts';
+import { presentAccess, presentParameters, presentSites } from './presentRegion.ts';
 import { allow, type SignedInLocals } from './signIn.ts';
+import { presentMap } from './tiles.ts';
 
 /** Runs of the schedule that the planner shows. */
 const RUNS_SHOWN = 5;
@@ -59,16 +52,8 @@ export function plannerApi(needs: PlannerNeeds): Router {
 }
 
 function regionRoutes(router: Router, needs: PlannerNeeds): void {
-  const { db } = needs;
   router.get('/region', (_request, response: Answer) => {
     response.json(presentRegion(needs, response.locals));
-  });
-  router.get('/map/places', (_request, response) => {
-    response.json(presentPlaces(listPlaces(db)));
-  });
-  router.get('/map/:layer', (request, response) => {
-    const layers = request.params.layer === 'roads' ? ['road', 'ferry'] : [request.params.layer];
-    response.json(presentFeatures(layers.flatMap((layer) => listMapFeatures(db, layer))));
   });
   router.get('/access', async (_request, response) => {
     response.json(presentAccess(await measureAccess(needs)));
@@ -92,6 +77,7 @@ function presentRegion(needs: PlannerNeeds, { person }: SignedInLocals): RegionW
     isSample: region.isSample,
     roadsLabel: region.roadsLabel,
     bounds: region.bounds,
+    map: presentMap(needs.tiles),
     attribution: region.attribution,
     engine: {
       name: engine.source.engine,

@@ -1,7 +1,6 @@
-import type { Feature, FeatureCollection } from 'geojson';
-import type { AccessWire, MapPropertiesWire, ParameterWire, SiteWire } from '../contract/planner.ts';
+import type { AccessWire, ParameterWire, SiteWire } from '../contract/planner.ts';
 import { drivesByArea } from '../core/access/populationPoints.ts';
-import type { Area, MapFeature, Place, Site } from '../core/nouns.ts';
+import type { Area, Site } from '../core/nouns.ts';
 import { PARAMETERS, type Parameters } from '../core/parameters.ts';
 import type { SiteScore } from '../core/stops/scoreSites.ts';
 import type { AccessMeasures } from '../planning/measureAccess.ts';
@@ -112,27 +111,3 @@ export function presentParameters(parameters: Parameters): ParameterWire[] {
     source: row.source,
   }));
 }
-
-/** Lines and outlines as GeoJSON. */
-export function presentFeatures(features: readonly MapFeature[]): FeatureCollection {
-  return collection(
-    features.map(({ kind, name, ref, geometry }) => ({
-      type: 'Feature',
-      properties: { kind, name, ref } satisfies MapPropertiesWire,
-      geometry,
-    })),
-  );
-}
-
-/** Names of places as GeoJSON points. */
-export function presentPlaces(places: readonly Place[]): FeatureCollection {
-  return collection(
-    places.map(({ kind, name, lonLat }) => ({
-      type: 'Feature',
-      properties: { kind, name, ref: '' } satisfies MapPropertiesWire,
-      geometry: { type: 'Point', coordinates: [...lonLat] },
-    })),
-  );
-}
-
-const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features });

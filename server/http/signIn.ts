@@ -51,7 +51,7 @@ export function requireSignIn(needs: SignInNeeds) {
       response.locals.person = person;
       return next();
     }
-    if (request.originalUrl.startsWith('/api/')) {
+    if (/^\/(api|tiles)\//.test(request.originalUrl)) {
       return response
         .status(401)
         .json({ code: 'SIGN_IN_NEEDED', message: 'You are signed out. Sign in again to go on' });

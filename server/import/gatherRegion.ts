@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url';
-import type { Area, Hub, MapFeature, Place, PostcodePoint, Site, Van } from '../core/nouns.ts';
-import { type Bounds, boundsOf, greatCircleMetres, type LonLat } from '../shared/coordinates.ts';
+import type { Area, Hub, Place, PostcodePoint, Site, Van } from '../core/nouns.ts';
+import { type Bounds, boundsOf, greatCircleMetres, type LonLat, widened } from '../shared/coordinates.ts';
 import type { RegionTables } from '../store/region.ts';
 import { readAreas } from './areas.ts';
 import { readBankHolidays } from './bankHolidays.ts';
+import type { BasemapSource } from './basemap/drawBasemap.ts';
 import { centralBase } from './centralBase.ts';
 import { refuseFaults, refuseMostlyRefused } from './faults.ts';
 import { readHubs } from './hubs.ts';
 import { fileError } from './importErrors.ts';
 import type { ImportRequest, TimedStep } from './importRegion.ts';
-import { readLand } from './land.ts';
+import { type LandPolygon, readLand } from './land.ts';
 import { keepNearRoads, type NearRoads, nearRoads, WITHOUT_ROADS } from './nearRoads.ts';
-import { mapFeaturesOf } from './osm/mapFeatures.ts';
 import { placesOf } from './osm/places.ts';
 import { type RegionExtract, readExtract } from './osm/readExtract.ts';
 import { communityFinder, type Surroundings, sitesOf } from './osm/sites.ts';
@@ -30,6 +30,8 @@ export interface GatheredRegion {
   /** Hash of the extract; `none` without one. */
   readonly dataVersion: string;
   readonly bounds: Bounds;
+  /** What the map is drawn from: large, so let go of it once it is drawn. */
+  readonly basemap: BasemapSource;
 }
 
 /** Where this project's own session types, vans and bank holidays are. */
@@ -66,9 +68,7 @@ export async function gatherRegion(
   const essential = [areas, hubs, ...(checked.sites ? [checked.sites] : [])];
   for (const table of essential) refuseMostlyRefused(table);
   if (!skip) refuseFaults([...essential, ...postcodes.files]);
-  return timed('Drawing the map', async () =>
-    putTogether(request, { extract, roads, checked, first, postcodes, isSkipping: skip }),
-  );
+  return putTogether(request, { extract, roads, checked, first, postcodes, isSkipping: skip });
 }
 
 interface OwnTables {
@@ -180,8 +180,7 @@ async function putTogether(
   const vans = await readVans(request.vans ?? `${OWN_DATA}vans.csv`, centralBase(areas, hubs));
   if (!parts.isSkipping) refuseFaults([vans]);
   const land = request.land === undefined ? undefined : await readLand(request.land);
-  const drawn = extract ? mapFeaturesOf(extract, { hasLand: land === undefined }) : [];
-  const mapped = [...areas, ...hubs, ...sites].map((each) => each.lonLat);
+  const bounds = mapBounds([...areas, ...hubs, ...sites].map((each) => each.lonLat));
   return {
     tables: {
       areas,
@@ -192,14 +191,14 @@ async function putTogether(
         ? valuesOf(first.outwardCodes)
         : outwardCodesOf(postcodes.points, places),
       postcodes: postcodes.points,
-      mapFeatures: [...(land?.rows.map((row) => row.value) ?? []), ...drawn],
       vans: valuesOf<Van>(vans),
       sessionTypes: valuesOf(first.sessionTypes),
       bankHolidays: valuesOf(first.bankHolidays),
     },
     files: filesRead({ ...parts, sites, vans, land }),
     dataVersion: extract?.sha256 ?? 'none',
-    bounds: mapBounds(mapped),
+    bounds,
+    basemap: { extract, land: land && valuesOf(land), places, bounds },
   };
 }
 
@@ -211,7 +210,7 @@ function filesRead(parts: {
   postcodes: Postcodes;
   sites: readonly Site[];
   vans: ReadRows<Van>;
-  land: ReadRows<MapFeature> | undefined;
+  land: ReadRows<LandPolygon> | undefined;
 }): ReadRows<unknown>[] {
   const { extract, checked, first, postcodes, vans, land } = parts;
   return [
@@ -275,13 +274,6 @@ function withCommunities(sites: readonly Site[], places: readonly Place[]): Site
     site.community === '' ? { ...site, community: communityOf(site.lonLat) } : site,
   );
 }
-
-const widened = ([west, south, east, north]: Bounds, by: number): Bounds => [
-  west - by,
-  south - by,
-  east + by,
-  north + by,
-];
 
 /** The box that the map opens on. */
 function mapBounds(places: readonly LonLat[]): Bounds {

@@ -10,7 +10,8 @@ import { openStore } from '../store/open.ts';
 import { listPlans } from '../store/plans.ts';
 import { findRegion, type RegionTables, readTables, saveRegion } from '../store/region.ts';
 import { regionDbPath, regionFolder, SAMPLE_SLUG } from '../store/regionFolder.ts';
-import { listVersions } from '../store/versions.ts';
+import { listVersions, readVersion } from '../store/versions.ts';
+import { prepareTiles, sweepTiles } from './basemap/prepareTiles.ts';
 import { type ComparedTables, compareRegion, type RegionChanges } from './compareRegion.ts';
 import { type GatheredRegion, gatherRegion } from './gatherRegion.ts';
 import { stopIfCancelled, writeError } from './importErrors.ts';
@@ -78,7 +79,7 @@ export interface ImportOptions {
 }
 
 /**
- * Imports a county from its files: everything is read and checked, then the road graph is built beside the old one,
+ * Imports a county from its files: everything is read and checked, then map and road graph are made beside the old ones,
  * and then the region's database is changed in one transaction. Until that moment, and whenever anything fails, the region
  * is as it was.
  * @returns the report, which is kept with the region
@@ -120,7 +121,8 @@ export async function checkImport(request: ImportRequest, options: ImportOptions
   const timed = stepTimer(options);
   const gathered = await gatherRegion(request, timed, options.signal);
   const region = regionOf(slug, request, gathered, {
-    folder: '',
+    roadsFolder: '',
+    tilesFile: '',
     importedAt: (options.clock ?? systemClock)(),
   });
   return {
@@ -135,27 +137,47 @@ async function importInto(
   request: ImportRequest,
   options: ImportOptions,
 ): Promise<ImportReport> {
+  const named = namedFiles(regionDbPath(request.dataDir, slug));
+  await sweepRoadFolders(folder, named.roads);
+  await sweepTiles(folder, named.tiles);
+  try {
+    return await readBuildAndSave({ folder, slug, named }, request, options);
+  } catch (error) {
+    await sweepTiles(folder, named.tiles);
+    throw error;
+  }
+}
+
+async function readBuildAndSave(
+  into: { folder: string; slug: string; named: NamedFiles },
+  request: ImportRequest,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const { folder, slug, named } = into;
   const timed = stepTimer(options);
-  const dbPath = regionDbPath(request.dataDir, slug);
-  const named = namedRoads(dbPath);
-  await sweepRoadFolders(folder, named);
-  const gathered = await gatherRegion(request, timed, options.signal);
+  const { basemap, ...gathered } = await gatherRegion(request, timed, options.signal);
+  const importedAt = (options.clock ?? systemClock)();
+  const attribution = request.attribution ?? attributionOf(request, importedAt);
+  const tilesFile = await timed('Drawing the map', (onShare) =>
+    prepareTiles({ folder, name: request.name, attribution }, basemap, { onShare, signal: options.signal }),
+  );
   const roads = await timed('Building the road graph', (onProgress) =>
     prepareRoads(
-      { folder, pbfPath: request.osm, sha256: gathered.dataVersion, named },
+      { folder, pbfPath: request.osm, sha256: gathered.dataVersion, named: named.roads },
       { ...options, onShare: onProgress },
     ),
   );
   stopIfCancelled(options.signal);
   const region = regionOf(slug, request, gathered, {
-    folder: roads.name,
-    importedAt: (options.clock ?? systemClock)(),
+    roadsFolder: roads.name,
+    tilesFile,
+    importedAt,
   });
   const reportWith = (steps: ImportReport['steps']): ImportReport =>
     reportOf(region, { gathered, warnings: roads.warnings, steps });
   await timed('Saving', async () => {
     const tables: RegionTables = { ...gathered.tables, region, report: reportWith(timed.steps()) };
-    const db = openStore(dbPath);
+    const db = openStore(regionDbPath(request.dataDir, slug));
     try {
       saveRegion(db, tables);
     } finally {
@@ -167,7 +189,11 @@ async function importInto(
 
 function reportOf(
   region: Region,
-  made: { gathered: GatheredRegion; warnings: readonly string[]; steps: ImportReport['steps'] },
+  made: {
+    gathered: Omit<GatheredRegion, 'basemap'>;
+    warnings: readonly string[];
+    steps: ImportReport['steps'];
+  },
 ): ImportReport {
   return {
     region: { slug: region.slug, name: region.name, isSample: region.isSample },
@@ -208,14 +234,23 @@ function slugFor(request: ImportRequest): string {
   });
 }
 
-/** Road folders that must stay: of the region as it is, and of what can be restored. */
-function namedRoads(dbPath: string): string[] {
-  if (!existsSync(dbPath)) return [];
+/** Road folders and maps that must stay: of the region as it is, and of what can be restored. */
+interface NamedFiles {
+  readonly roads: readonly string[];
+  readonly tiles: readonly string[];
+}
+
+function namedFiles(dbPath: string): NamedFiles {
+  if (!existsSync(dbPath)) return { roads: [], tiles: [] };
   const db = openStore(dbPath);
   try {
-    const current = findRegion(db)?.roadsFolder;
-    const kept = listVersions(db).map((version) => version.roadsFolder);
-    return [...(current === undefined ? [] : [current]), ...kept];
+    const current = findRegion(db);
+    const kept = listVersions(db).map(({ id }) => readVersion(db, id).region);
+    const regions = current ? [current, ...kept] : kept;
+    return {
+      roads: regions.map(({ roadsFolder }) => roadsFolder),
+      tiles: regions.map((region) => region.tilesFile),
+    };
   } finally {
     db.close();
   }
@@ -224,8 +259,8 @@ function namedRoads(dbPath: string): string[] {
 function regionOf(
   slug: string,
   request: ImportRequest,
-  gathered: GatheredRegion,
-  made: { folder: string; importedAt: Region['importedAt'] },
+  gathered: Omit<GatheredRegion, 'basemap'>,
+  made: Pick<Region, 'roadsFolder' | 'tilesFile' | 'importedAt'>,
 ): Region {
   return {
     slug,
@@ -235,10 +270,9 @@ function regionOf(
       request.roadsLabel ??
       (request.osm === undefined ? 'no road network' : `OpenStreetMap roads of ${basename(request.osm)}`),
     dataVersion: gathered.dataVersion,
-    roadsFolder: made.folder,
     bounds: gathered.bounds,
     attribution: request.attribution ?? attributionOf(request, made.importedAt),
-    importedAt: made.importedAt,
+    ...made,
   };
 }
 

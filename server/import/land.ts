@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { MapFeature } from '../core/nouns.ts';
 import { fileError } from './importErrors.ts';
 import { inspectFile } from './inspectFile.ts';
+import type { FlatLine } from './osm/lines.ts';
 import type { ReadRows } from './report.ts';
 
 const MAX_FILE_BYTES = 50_000_000;
@@ -20,13 +20,19 @@ const FILE = z.object({
   features: z.array(z.object({ geometry: z.union([POLYGON, MULTI_POLYGON]) })).min(1),
 });
 
+/** A piece of land: its outer ring, then its holes. */
+export type LandPolygon = readonly FlatLine[];
+
 /** Reads the outline of the land from a GeoJSON collection of polygons. @throws IMPORT_FILE */
-export async function readLand(path: string): Promise<ReadRows<MapFeature>> {
+export async function readLand(path: string): Promise<ReadRows<LandPolygon>> {
   const { sha256 } = await inspectFile(path, MAX_FILE_BYTES);
   const { features } = parsed(path, await readFile(path, 'utf8'));
-  const rows = features.map(({ geometry }) => ({
+  const polygons = features.flatMap(({ geometry }) =>
+    geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
+  );
+  const rows = polygons.map((rings) => ({
     line: 0,
-    value: { layer: 'land', kind: 'land', name: '', ref: '', geometry },
+    value: rings.map((ring) => Float64Array.from(ring.flatMap((position) => position.slice(0, 2)))),
   }));
   return { kind: 'land', path, sha256, rowsRead: rows.length, rows, refused: [], notes: [] };
 }

@@ -20,7 +20,7 @@ export function fileReport(table: ReadRows<unknown>): FileReport {
 }
 
 /** Totals that a person can check against what they know of the county. */
-export function totalsOf({ tables }: GatheredRegion): string[] {
+export function totalsOf({ tables }: Pick<GatheredRegion, 'tables'>): string[] {
   const sum = (count: (area: Area) => number) =>
     Math.round(tables.areas.reduce((total, area) => total + count(area), 0));
   const children = sum((area) => area.childrenUnder1 + area.childrenAged1 + area.childrenAged2to4);
@@ -31,12 +31,11 @@ export function totalsOf({ tables }: GatheredRegion): string[] {
     counted(tables.sites.length, 'candidate site'),
     `${counted(tables.postcodes.length, 'postcode')} in ${counted(tables.outwardCodes.length, 'outward code')}`,
     counted(tables.places.length, 'place'),
-    counted(tables.mapFeatures.length, 'line or outline on the map', 'lines and outlines on the map'),
   ];
 }
 
 /** What was assumed, field by field, and what is missing. */
-export function warningsOf({ tables }: GatheredRegion): string[] {
+export function warningsOf({ tables }: Pick<GatheredRegion, 'tables'>): string[] {
   const counts = new Map<string, number>();
   for (const { field, reason } of tables.areas.flatMap((area) => area.assumed)) {
     const text = `${FIELD_WORDS[field] ?? field}: ${reason}`;

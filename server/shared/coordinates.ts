@@ -37,6 +37,14 @@ export function greatCircleMetres(from: LonLat, to: LonLat): Metres {
   return 2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(a)));
 }
 
+/** A box with room on every side, in degrees. */
+export const widened = ([west, south, east, north]: Bounds, by: number): Bounds => [
+  west - by,
+  south - by,
+  east + by,
+  north + by,
+];
+
 /** The smallest box around some places; undefined for none. */
 export function boundsOf(places: readonly LonLat[]): Bounds | undefined {
   if (places.length === 0) return undefined;

@@ -1,7 +1,6 @@
 import type {
   Area,
   Hub,
-  MapFeature,
   OutwardCode,
   Place,
   PostcodePoint,
@@ -15,7 +14,6 @@ import { PlannerError } from '../shared/errors.ts';
 import type { Instant } from '../shared/time.ts';
 import { listAreas, replaceAreas } from './areas.ts';
 import { listHubs, replaceHubs } from './hubs.ts';
-import { listEveryMapFeature, replaceMapFeatures } from './mapFeatures.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 import { listOutwardCodes, listPlaces, listPostcodes, replacePlaces } from './places.ts';
 import { insertSql } from './rows.ts';
@@ -38,7 +36,6 @@ export interface RegionTables {
   readonly places: readonly Place[];
   readonly outwardCodes: readonly OutwardCode[];
   readonly postcodes: readonly PostcodePoint[];
-  readonly mapFeatures: readonly MapFeature[];
   readonly vans: readonly Van[];
   readonly sessionTypes: readonly SessionType[];
   readonly bankHolidays: readonly BankHolidayFact[];
@@ -53,6 +50,7 @@ interface RegionRow {
   roads_label: string;
   data_version: string;
   roads_folder: string;
+  tiles_file: string;
   west: number;
   south: number;
   east: number;
@@ -69,6 +67,7 @@ const COLUMNS = [
   'roads_label',
   'data_version',
   'roads_folder',
+  'tiles_file',
   'west',
   'south',
   'east',
@@ -88,6 +87,7 @@ export function findRegion(db: ReadableDb): Region | undefined {
       roadsLabel: row.roads_label,
       dataVersion: row.data_version,
       roadsFolder: row.roads_folder,
+      tilesFile: row.tiles_file,
       bounds: [row.west, row.south, row.east, row.north] satisfies Bounds,
       attribution: JSON.parse(row.attribution_json),
       importedAt: row.imported_at as Instant,
@@ -118,7 +118,6 @@ export function readTables(db: ReadableDb): RegionTables | undefined {
       places: listPlaces(db),
       outwardCodes: listOutwardCodes(db),
       postcodes: listPostcodes(db),
-      mapFeatures: listEveryMapFeature(db),
       vans: listVans(db),
       sessionTypes: listSessionTypes(db),
       bankHolidays: listBankHolidays(db),
@@ -146,6 +145,7 @@ export function saveRegion(db: WritableDb, tables: RegionTables): void {
       roads_label: region.roadsLabel,
       data_version: region.dataVersion,
       roads_folder: region.roadsFolder,
+      tiles_file: region.tilesFile,
       west,
       south,
       east,
@@ -157,7 +157,6 @@ export function saveRegion(db: WritableDb, tables: RegionTables): void {
     replaceHubs(db, tables.hubs);
     replaceSites(db, tables.sites);
     replacePlaces(db, tables);
-    replaceMapFeatures(db, tables.mapFeatures);
     replaceService(db, tables);
     db.prepare('INSERT INTO import_report (imported_at, report_json) VALUES (?, ?)').run(
       region.importedAt,

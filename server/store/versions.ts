@@ -66,7 +66,7 @@ export function readVersion(db: ReadableDb, id: number): RegionTables {
   const row = db
     .prepare<[number], { tables_gz: Buffer }>('SELECT tables_gz FROM region_version WHERE id = ?')
     .get(id);
-  if (row) return JSON.parse(gunzipSync(row.tables_gz).toString('utf8'));
+  if (row) return withTiles(JSON.parse(gunzipSync(row.tables_gz).toString('utf8')));
   throw new PlannerError({
     code: 'VERSION_UNKNOWN',
     category: 'not-found',
@@ -74,3 +74,9 @@ export function readVersion(db: ReadableDb, id: number): RegionTables {
     details: { id },
   });
 }
+
+/** Versions kept before a map was part of a region name none. */
+const withTiles = (tables: RegionTables): RegionTables => ({
+  ...tables,
+  region: { ...tables.region, tilesFile: tables.region.tilesFile ?? '' },
+});

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { serviceDate } from '../../server/shared/time.ts';
 import { listAreas } from '../../server/store/areas.ts';
 import { listHubs } from '../../server/store/hubs.ts';
-import { listMapFeatures } from '../../server/store/mapFeatures.ts';
 import type { ReadableDb } from '../../server/store/open.ts';
 import { listParameterOverrides, replaceParameterOverrides } from '../../server/store/parameters.ts';
 import { listOutwardCodes, listPlaces, listPostcodes } from '../../server/store/places.ts';
@@ -22,7 +21,6 @@ const allOf = (db: ReadableDb) => ({
   places: listPlaces(db),
   outwardCodes: listOutwardCodes(db),
   postcodes: listPostcodes(db),
-  mapFeatures: ['land', 'road'].flatMap((layer) => listMapFeatures(db, layer)),
   vans: listVans(db),
   sessionTypes: listSessionTypes(db),
   bankHolidays: listBankHolidays(db),
@@ -74,32 +72,6 @@ const full = () =>
       }),
       site({ id: 's2' }),
     ],
-    mapFeatures: [
-      {
-        layer: 'land',
-        kind: '',
-        name: '',
-        ref: '',
-        geometry: {
-          type: 'Polygon',
-          coordinates: [
-            [
-              [-5, 50],
-              [-4, 50],
-              [-4, 51],
-              [-5, 50],
-            ],
-          ],
-        },
-      },
-      {
-        layer: 'road',
-        kind: 'primary',
-        name: 'The Road',
-        ref: 'A1',
-        geometry: { type: 'LineString', coordinates: [[...pointAt(0)], [...pointAt(60)]] },
-      },
-    ],
     vans: [van({ id: 'van-1' }), van({ id: 'van-2', shifts: {} })],
     report: { totals: ['2 areas'], files: [{ file: 'areas.csv', refused: [] }] },
   });
@@ -125,7 +97,6 @@ describe('a region', () => {
     const next = townTables({
       hubs: [hub({ id: 'other' })],
       postcodes: [],
-      mapFeatures: [],
       bankHolidays: [],
     });
     saveRegion(db, next);
@@ -141,7 +112,6 @@ describe('a region', () => {
       places: [],
       outwardCodes: [],
       postcodes: [],
-      mapFeatures: [],
       vans: [],
       sessionTypes: [],
       bankHolidays: [],
@@ -191,7 +161,6 @@ describe('a region', () => {
 });
 
 describe('an import that fails in a row', () => {
-  const [road] = townTables().mapFeatures;
   const [postcode] = townTables().postcodes;
   const [holiday] = townTables().bankHolidays;
 
@@ -202,7 +171,6 @@ describe('an import that fails in a row', () => {
     ['the same site twice', { sites: [site({ id: 's' }), site({ id: 's' })] }],
     ['half a parking space', { sites: [site({ id: 's', spaces: 1.5 })] }],
     ['the same postcode twice', { postcodes: [postcode, postcode] }],
-    ['a feature without a kind', { mapFeatures: [{ ...road, kind: null as never }] }],
     ['the same van twice', { vans: [van(), van()] }],
     ['the same bank holiday twice', { bankHolidays: [holiday, holiday] }],
     ['a report that cannot be written down', { report: 1n }],

@@ -9,6 +9,7 @@ import type { JobResult, PlannerNeeds } from '../../server/http/plannerNeeds.ts'
 import { plannerPages } from '../../server/http/plannerPages.ts';
 import { createRenderPage } from '../../server/http/renderPage.ts';
 import { refuseForeignChanges, requireSignIn, signInRoutes } from '../../server/http/signIn.ts';
+import { tileRoutes } from '../../server/http/tiles.ts';
 import { createJobs } from '../../server/planning/jobs.ts';
 import type { Clock } from '../../server/shared/time.ts';
 import { minutes } from '../../server/shared/units.ts';
@@ -32,6 +33,7 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
     jobs: createJobs<JobResult>(),
     serviceName: 'Mobile Family Hub',
     councilName: 'Tiny council',
+    tiles: undefined,
     timetableWeeks: 26,
     publish: async () => 1,
     nextPublishAt: () => null,
@@ -47,6 +49,7 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
   app.use(parametersPage(signIn));
   app.use(driverPages(signIn));
   app.use('/api', requireSignIn(signIn), express.json({ limit: '100kb' }), plannerApi(needs));
+  app.use('/tiles', requireSignIn(signIn), tileRoutes(needs));
   app.use(errorHandler({ log: pino({ level: 'silent' }), renderPage }));
   return {
     app,

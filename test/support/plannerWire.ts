@@ -26,6 +26,7 @@ export const aRegion = (fields: Partial<RegionWire> = {}): RegionWire => ({
   isSample: false,
   roadsLabel: 'OpenStreetMap roads of tiny.osm.pbf',
   bounds: [-5, 50, -4, 51],
+  map: null,
   attribution: ['Nobody'],
   engine: { name: 'valhalla', description: 'Valhalla', isEstimate: false },
   counts: { areas: 2, hubs: 1, sites: 2 },

@@ -20,6 +20,7 @@ export function townTables(fields: Partial<RegionTables> = {}): RegionTables {
       roadsLabel: 'tiny roads',
       dataVersion: '1',
       roadsFolder: 'roads-1',
+      tilesFile: '',
       bounds: [-5.5, 50.2, -4, 50.7],
       attribution: ['Tiny town council'],
       importedAt: NOW(),
@@ -37,15 +38,6 @@ export function townTables(fields: Partial<RegionTables> = {}): RegionTables {
     postcodes: [
       { postcode: 'TT1 1AA', lonLat: pointAt(25) },
       { postcode: 'TT1 1AB', lonLat: pointAt(35) },
-    ],
-    mapFeatures: [
-      {
-        layer: 'road',
-        kind: 'primary',
-        name: 'The Road',
-        ref: 'A1',
-        geometry: { type: 'LineString', coordinates: [[...pointAt(0)], [...pointAt(60)]] },
-      },
     ],
     vans: [van()],
     sessionTypes: [

@@ -23,18 +23,6 @@ export type SourcelessLayer = LayerSpecification extends infer Spec
   : never;
 
 /**
- * A layer whose features the map fetches and cuts up itself, off the main thread.
- * @param fields.address  of GeoJSON on this server
- */
-export function fetchedLayer(
-  map: MapLibreMap,
-  fields: { id: string; address: string; layers: readonly SourcelessLayer[] },
-): Pick<MapLayer<never>, 'remove'> {
-  map.addSource(fields.id, { type: 'geojson', data: fields.address });
-  return addToSource(map, fields);
-}
-
-/**
  * A layer that shows features made from a value; null shows nothing.
  * @param fields.featuresOf  called only when the value is another object than before
  */

@@ -1,9 +1,13 @@
-import type { ExpressionSpecification, Map as MapLibreMap, SymbolLayerSpecification } from 'maplibre-gl';
-import { fetchedLayer, LABEL_FONT, LABEL_FONT_BOLD, type MapLayer } from './layer.ts';
+import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl';
+import type { Palette } from '../map/palette.ts';
+import type { BasemapLayer } from './basemap.ts';
+import { LABEL_FONT, LABEL_FONT_BOLD } from './layer.ts';
 
 const RANK: ExpressionSpecification = ['match', ['get', 'kind'], 'city', 0, 'town', 1, 'village', 2, 3];
-const LARGE: ExpressionSpecification = ['in', ['get', 'kind'], ['literal', ['city', 'town']]];
-const VILLAGE: ExpressionSpecification = ['==', ['get', 'kind'], 'village'];
+const isKind = (...kinds: string[]): ExpressionSpecification => ['in', ['get', 'kind'], ['literal', kinds]];
+const LARGE = isKind('city', 'town');
+const VILLAGE = isKind('village', 'island');
+const LAKE = isKind('lake');
 
 /** On whichever side nothing else is. */
 const BESIDE = {
@@ -11,56 +15,62 @@ const BESIDE = {
   'text-radial-offset': 0.9,
 } satisfies SymbolLayerSpecification['layout'];
 
-const paint = {
-  'text-color': '#27363d',
-  'text-halo-color': 'rgba(250, 249, 245, 0.92)',
-  'text-halo-width': 1.6,
-} as const;
+const names = (fields: {
+  id: string;
+  minzoom?: number;
+  filter: ExpressionSpecification;
+  layout: SymbolLayerSpecification['layout'];
+  colours: { colour: string; halo: string };
+}): BasemapLayer => ({
+  id: fields.id,
+  type: 'symbol',
+  'source-layer': 'place',
+  ...(fields.minzoom === undefined ? {} : { minzoom: fields.minzoom }),
+  filter: fields.filter,
+  layout: { 'text-field': ['get', 'name'], 'text-font': LABEL_FONT, ...BESIDE, ...fields.layout },
+  paint: {
+    'text-color': fields.colours.colour,
+    'text-halo-color': fields.colours.halo,
+    'text-halo-width': 1.6,
+  },
+});
 
-/** Names of places: towns first, villages from a county's view down, the rest close by. Fetched by the map itself. */
-export const addPlacesLayer = (map: MapLibreMap): Pick<MapLayer<never>, 'remove'> =>
-  fetchedLayer(map, {
-    id: 'places',
-    address: '/api/map/places',
-    layers: [
-      {
-        id: 'places-small',
-        type: 'symbol',
-        minzoom: 11.5,
-        filter: ['all', ['!', LARGE], ['!', VILLAGE]],
-        layout: {
-          'text-field': ['get', 'name'],
-          'text-font': LABEL_FONT,
-          'text-size': 10.5,
-          ...BESIDE,
-        },
-        paint: { ...paint, 'text-color': '#4c5b63' },
-      },
-      {
-        id: 'places-villages',
-        type: 'symbol',
-        minzoom: 9.3,
-        filter: VILLAGE,
-        layout: {
-          'text-field': ['get', 'name'],
-          'text-font': LABEL_FONT,
-          'text-size': 11,
-          ...BESIDE,
-        },
-        paint: { ...paint, 'text-color': '#3c4a51' },
-      },
-      {
-        id: 'places-towns',
-        type: 'symbol',
-        filter: LARGE,
-        layout: {
-          'text-field': ['get', 'name'],
-          'text-font': LABEL_FONT_BOLD,
-          'text-size': ['interpolate', ['linear'], ['zoom'], 7, 11, 11, 14],
-          ...BESIDE,
-          'symbol-sort-key': RANK,
-        },
-        paint,
-      },
-    ],
-  });
+/** Names of places: towns first, villages from a county's view down, the rest close by. */
+export const placeLayers = ({
+  town,
+  village,
+  smallPlace,
+  waterName,
+  halo,
+}: Palette): readonly BasemapLayer[] => [
+  names({
+    id: 'places-lakes',
+    filter: LAKE,
+    layout: { 'text-size': 10.5, 'text-max-width': 6, 'text-variable-anchor': ['center'] },
+    colours: { colour: waterName, halo },
+  }),
+  names({
+    id: 'places-small',
+    minzoom: 11.5,
+    filter: ['all', ['!', LARGE], ['!', VILLAGE], ['!', LAKE]],
+    layout: { 'text-size': 10.5 },
+    colours: { colour: smallPlace, halo },
+  }),
+  names({
+    id: 'places-villages',
+    minzoom: 9.3,
+    filter: VILLAGE,
+    layout: { 'text-size': ['interpolate', ['linear'], ['zoom'], 11, 11, 14, 13] },
+    colours: { colour: village, halo },
+  }),
+  names({
+    id: 'places-towns',
+    filter: LARGE,
+    layout: {
+      'text-font': LABEL_FONT_BOLD,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 7, 11, 11, 14, 14, 17],
+      'symbol-sort-key': RANK,
+    },
+    colours: { colour: town, halo },
+  }),
+];

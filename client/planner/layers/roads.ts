@@ -1,79 +1,131 @@
-import type { ExpressionSpecification, Map as MapLibreMap } from 'maplibre-gl';
-import { fetchedLayer, LABEL_FONT, type MapLayer } from './layer.ts';
+import type { ExpressionSpecification } from 'maplibre-gl';
+import type { Palette } from '../map/palette.ts';
+import type { BasemapLayer } from './basemap.ts';
+import { LABEL_FONT } from './layer.ts';
 
-/** Line width in pixels at zoom 7, 10 and 14 by class of road; a class it does not know is drawn as the least. */
-const widthAt = (factor: number): ExpressionSpecification => [
-  'match',
+const ofKind = (kinds: readonly string[]): ExpressionSpecification => [
+  'in',
   ['get', 'kind'],
-  ['motorway', 'trunk'],
-  2.2 * factor,
-  'primary',
-  1.6 * factor,
-  'secondary',
-  1.1 * factor,
-  'tertiary',
-  0.8 * factor,
-  0.6 * factor,
+  ['literal', [...kinds]],
 ];
+const MAIN = ['motorway', 'trunk'];
+const PRIMARY = ['primary'];
 
-const WIDTH: ExpressionSpecification = [
+/** Line width in pixels at zoom 7, 10, 14 and 16. */
+const widths = (factor: number): ExpressionSpecification => [
   'interpolate',
   ['exponential', 1.4],
   ['zoom'],
   7,
-  widthAt(0.7),
+  0.7 * factor,
   10,
-  widthAt(1.3),
+  1.3 * factor,
   14,
-  widthAt(4),
+  4 * factor,
+  16,
+  9 * factor,
 ];
 
-const COLOUR: ExpressionSpecification = [
+/** By class, as a share of the widest; service roads and what is not known are the least. */
+const OTHER_FACTOR: ExpressionSpecification = [
   'match',
   ['get', 'kind'],
-  ['motorway', 'trunk'],
-  '#bfc4c1',
-  'primary',
-  '#cacdc9',
-  '#dcddd8',
+  'secondary',
+  1.1,
+  'tertiary',
+  0.8,
+  'minor',
+  0.6,
+  0.35,
+];
+const OTHER_WIDTHS: ExpressionSpecification = [
+  'interpolate',
+  ['exponential', 1.4],
+  ['zoom'],
+  7,
+  ['*', 0.7, OTHER_FACTOR],
+  10,
+  ['*', 1.3, OTHER_FACTOR],
+  14,
+  ['*', 4, OTHER_FACTOR],
+  16,
+  ['*', 10, OTHER_FACTOR],
 ];
 
-const IS_FERRY: ExpressionSpecification = ['==', ['get', 'kind'], 'ferry'];
+const roads = (
+  id: string,
+  colour: string,
+  filter: ExpressionSpecification,
+  width: ExpressionSpecification,
+): BasemapLayer => ({
+  id,
+  type: 'line',
+  'source-layer': 'road',
+  filter,
+  layout: { 'line-cap': 'round', 'line-join': 'round' },
+  paint: { 'line-color': colour, 'line-width': width },
+});
 
-/** Thin grey roads by class, wider for A roads, with their numbers; ferries dashed. Fetched by the map itself. */
-export const addRoadsLayer = (map: MapLibreMap): Pick<MapLayer<never>, 'remove'> =>
-  fetchedLayer(map, {
-    id: 'roads',
-    address: '/api/map/roads',
-    layers: [
-      {
-        id: 'roads',
-        type: 'line',
-        filter: ['!', IS_FERRY],
-        layout: { 'line-cap': 'round', 'line-join': 'round' },
-        paint: { 'line-color': COLOUR, 'line-width': WIDTH },
-      },
-      {
-        id: 'ferries',
-        type: 'line',
-        filter: IS_FERRY,
-        paint: { 'line-color': '#8aa5b3', 'line-width': 1.2, 'line-dasharray': [2, 2] },
-      },
-    ],
-  });
+/** Thin grey roads by class, wider for A roads; railways and dashed ferries. */
+export const roadLayers = (palette: Palette): readonly BasemapLayer[] => [
+  roads('other-roads', palette.otherRoad, ['!', ofKind([...MAIN, ...PRIMARY])], OTHER_WIDTHS),
+  roads('primary-roads', palette.primaryRoad, ofKind(PRIMARY), widths(1.6)),
+  roads('main-roads', palette.mainRoad, ofKind(MAIN), widths(2.2)),
+  {
+    id: 'railways',
+    type: 'line',
+    'source-layer': 'rail',
+    paint: { 'line-color': palette.rail, 'line-width': 1.2, 'line-dasharray': [4, 2] },
+  },
+  {
+    id: 'ferries',
+    type: 'line',
+    'source-layer': 'ferry',
+    paint: { 'line-color': palette.ferry, 'line-width': 1.2, 'line-dasharray': [2, 2] },
+  },
+];
 
-/** Road numbers, drawn after the areas so that they stay readable. */
-export function addRoadNumbers(map: MapLibreMap): { remove(): void } {
-  map.addLayer({
+/** Numbers of roads, and their names along them close by; drawn after the areas so that they stay readable. */
+export const roadNameLayers = (palette: Palette): readonly BasemapLayer[] => [
+  {
+    id: 'road-names',
+    type: 'symbol',
+    'source-layer': 'road',
+    minzoom: 13,
+    filter: ['has', 'name'],
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 260,
+      'text-field': ['get', 'name'],
+      'text-font': LABEL_FONT,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 13, 9.5, 16, 12],
+      'text-max-angle': 35,
+      'text-padding': 6,
+    },
+    paint: { 'text-color': palette.roadName, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 },
+  },
+  {
+    id: 'water-names',
+    type: 'symbol',
+    'source-layer': 'waterway',
+    minzoom: 12,
+    filter: ['has', 'name'],
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 400,
+      'text-field': ['get', 'name'],
+      'text-font': LABEL_FONT,
+      'text-size': 10.5,
+      'text-max-angle': 35,
+    },
+    paint: { 'text-color': palette.waterName, 'text-halo-color': palette.halo, 'text-halo-width': 1.4 },
+  },
+  {
     id: 'road-numbers',
     type: 'symbol',
-    source: 'roads',
+    'source-layer': 'road',
     minzoom: 8.5,
-    filter: [
-      'all',
-      ['!=', ['get', 'ref'], ''],
-      ['in', ['get', 'kind'], ['literal', ['motorway', 'trunk', 'primary']]],
-    ],
+    filter: ['all', ['has', 'ref'], ofKind([...MAIN, ...PRIMARY])],
     layout: {
       'symbol-placement': 'line',
       'symbol-spacing': 320,
@@ -82,7 +134,6 @@ export function addRoadNumbers(map: MapLibreMap): { remove(): void } {
       'text-size': 10.5,
       'text-rotation-alignment': 'viewport',
     },
-    paint: { 'text-color': '#5c6661', 'text-halo-color': '#faf9f5', 'text-halo-width': 2 },
-  });
-  return { remove: () => map.removeLayer('road-numbers') };
-}
+    paint: { 'text-color': palette.roadName, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
+  },
+];

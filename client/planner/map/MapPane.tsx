@@ -13,6 +13,7 @@ export function MapPane({ state, store }: PanelProps) {
   const [View, setView] = useState<{ of: typeof MapView } | null>(null);
   const [isBroken, setBroken] = useState(false);
   const { status } = resource(state, 'access');
+  const region = resource(state, 'region').value;
   const hasPanel = status === 'ready' || status === 'failed';
   useEffect(() => {
     if (!hasPanel) return;
@@ -37,8 +38,14 @@ export function MapPane({ state, store }: PanelProps) {
           The map could not be loaded. Everything on it is in the tables of the panel.
         </p>
       )}
+      {region?.map === null && (
+        <p class="map__note">
+          This region was imported before the program drew maps. Import its files again, and land, roads and
+          places appear here.
+        </p>
+      )}
       <Legend state={state} content={content} />
-      <Sources region={resource(state, 'region').value} />
+      <Sources region={region} />
     </section>
   );
 }

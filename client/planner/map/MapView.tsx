@@ -11,11 +11,15 @@ export function MapView(props: { content: MapContent; onPick: (picked: Selection
   const pick = useRef(props.onPick);
   const [isBroken, setBroken] = useState(false);
   pick.current = props.onPick;
-  const { bounds } = props.content;
+  const { bounds, map: ground } = props.content;
   useEffect(() => {
     if (!container.current || bounds === null) return;
     try {
-      map.current = createPlannerMap(container.current, { bounds, onPick: (picked) => pick.current(picked) });
+      map.current = createPlannerMap(container.current, {
+        bounds,
+        map: ground,
+        onPick: (picked) => pick.current(picked),
+      });
     } catch {
       setBroken(true);
     }
@@ -23,7 +27,7 @@ export function MapView(props: { content: MapContent; onPick: (picked: Selection
       map.current?.remove();
       map.current = null;
     };
-  }, [bounds]);
+  }, [bounds, ground]);
   useEffect(() => map.current?.show(props.content), [props.content]);
   return isBroken ? (
     <p class="map__trouble">

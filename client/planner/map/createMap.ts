@@ -7,24 +7,31 @@ import {
   setWorkerUrl,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { MapWire } from '../../../server/contract/planner.ts';
 import type { Bounds } from '../../../server/shared/coordinates.ts';
 import { addAreasLayer } from '../layers/areas.ts';
+import { addBasemapPart, addBasemapSource, type BasemapLayer } from '../layers/basemap.ts';
+import { groundLayers } from '../layers/ground.ts';
 import { addHighlightLayer } from '../layers/highlight.ts';
 import { addHubsLayer } from '../layers/hubs.ts';
-import { addLandLayer, SEA_COLOUR } from '../layers/land.ts';
-import { addPlacesLayer } from '../layers/places.ts';
-import { addRoadNumbers, addRoadsLayer } from '../layers/roads.ts';
+import { placeLayers } from '../layers/places.ts';
+import { roadLayers, roadNameLayers } from '../layers/roads.ts';
 import { addRoutesLayer } from '../layers/routes.ts';
 import { addSitesLayer } from '../layers/sites.ts';
 import { addStopsLayer } from '../layers/stops.ts';
 import type { MapContent } from '../mapContent.ts';
 import type { Selection } from '../state.ts';
+import { PALETTES, type Palette, type Scheme } from './palette.ts';
+import { firstScheme, schemeControl } from './scheme.ts';
 
 /** The planner's map, as the page uses it. */
 export interface PlannerMap {
   show(content: MapContent): void;
   remove(): void;
 }
+
+/** Sea, or land where there is no sea. */
+const BACKGROUND = 'background';
 
 /** Layers that can be picked, nearest to the eye first, and what each stands for. */
 const PICKABLE: readonly { readonly layer: string; readonly kind: Selection['kind'] }[] = [
@@ -43,28 +50,31 @@ const MARGIN_PIXELS = 36;
 
 /**
  * Draws a map into an element.
- * @param onPick  what was clicked; null for open land or sea
+ * @param asked.onPick  what was clicked; null for open land or sea
+ * @param asked.map     where the ground comes from; null: the planner's own layers alone
  */
 export function createPlannerMap(
   container: HTMLElement,
-  { onPick, bounds }: { onPick: (picked: Selection | null) => void; bounds: Bounds },
+  asked: { onPick: (picked: Selection | null) => void; bounds: Bounds; map: MapWire | null },
 ): PlannerMap {
   setWorkerUrl(workerUrl);
   const map = new MapLibreMap({
     container,
-    bounds: [...bounds],
+    bounds: [...asked.bounds],
     fitBoundsOptions: { padding: MARGIN_PIXELS },
     style: {
       version: 8,
       sources: {},
-      layers: [{ id: 'sea', type: 'background', paint: { 'background-color': SEA_COLOUR } }],
+      layers: [{ id: BACKGROUND, type: 'background', paint: {} }],
     },
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
     maxPitch: 0,
-    minZoom: 5,
+    minZoom: 6,
+    // Printers read the drawing after it has been shown.
+    canvasContextAttributes: { preserveDrawingBuffer: true },
     maxZoom: 16,
     fadeDuration: 0,
     locale: { 'Map.Title': 'Map of the region. All its figures are in the tables of the panel.' },
@@ -73,11 +83,14 @@ export function createPlannerMap(
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ unit: 'imperial', maxWidth: 90 }), 'bottom-left');
-  return connect(map, onPick);
+  return connect(map, asked);
 }
 
 /** Adds the layers once the style is there, and shows whatever content came last. */
-function connect(map: MapLibreMap, onPick: (picked: Selection | null) => void): PlannerMap {
+function connect(
+  map: MapLibreMap,
+  { onPick, map: ground }: { onPick: (picked: Selection | null) => void; map: MapWire | null },
+): PlannerMap {
   let content: MapContent | null = null;
   let layers: ReturnType<typeof addLayers> | null = null;
   let looked: Bounds | null = null;
@@ -93,7 +106,7 @@ function connect(map: MapLibreMap, onPick: (picked: Selection | null) => void): 
     looked = content.inView;
   };
   map.once('style.load', () => {
-    layers = addLayers(map);
+    layers = addLayers(map, ground);
     draw();
   });
   map.on('click', (event) => onPick(pickedAt(map, event)));
@@ -104,22 +117,63 @@ function connect(map: MapLibreMap, onPick: (picked: Selection | null) => void): 
       content = next;
       draw();
     },
-    remove: () => map.remove(),
+    remove() {
+      layers?.forget();
+      map.remove();
+    },
   };
 }
 
 /** From the ground up: what is added later is drawn above. */
-function addLayers(map: MapLibreMap) {
-  addLandLayer(map);
-  addRoadsLayer(map);
+function addLayers(map: MapLibreMap, ground: MapWire | null) {
+  const scheme = firstScheme();
+  const recolours: ((palette: Palette) => void)[] = [];
+  const add = (layersIn: (palette: Palette) => readonly BasemapLayer[]) => {
+    if (ground) recolours.push(addBasemapPart(map, layersIn, PALETTES[scheme]).recolour);
+  };
+  if (ground) addBasemapSource(map, ground);
+  add(groundLayers);
+  add(roadLayers);
   const areas = addAreasLayer(map);
   const routes = addRoutesLayer(map);
-  addRoadNumbers(map);
-  addPlacesLayer(map);
+  add(roadNameLayers);
+  add(placeLayers);
   const sites = addSitesLayer(map);
   const hubs = addHubsLayer(map);
   const stops = addStopsLayer(map);
-  return { areas, routes, sites, hubs, stops, highlight: addHighlightLayer(map) };
+  const highlight = addHighlightLayer(map);
+  const forget = followScheme(map, scheme, (palette) => {
+    map.setPaintProperty(BACKGROUND, 'background-color', ground?.isCoastal ? palette.sea : palette.land);
+    for (const recolour of recolours) recolour(palette);
+  });
+  return { areas, routes, sites, hubs, stops, highlight, forget };
+}
+
+/**
+ * Colours the map in the scheme chosen beside it; printed, it is light.
+ * @returns ends the listening
+ */
+function followScheme(map: MapLibreMap, first: Scheme, colour: (palette: Palette) => void): () => void {
+  let scheme = first;
+  const show = () => colour(PALETTES[scheme]);
+  const showOnPaper = () => {
+    colour(PALETTES.light);
+    map.redraw();
+  };
+  map.addControl(
+    schemeControl(first, (chosen) => {
+      scheme = chosen;
+      show();
+    }),
+    'top-right',
+  );
+  window.addEventListener('beforeprint', showOnPaper);
+  window.addEventListener('afterprint', show);
+  show();
+  return () => {
+    window.removeEventListener('beforeprint', showOnPaper);
+    window.removeEventListener('afterprint', show);
+  };
 }
 
 function pickedAt(map: MapLibreMap, { point }: Pick<MapMouseEvent, 'point'>): Selection | null {

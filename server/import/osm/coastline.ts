@@ -1,4 +1,4 @@
-import type { Bounds } from '../../shared/coordinates.ts';
+import { type Bounds, widened } from '../../shared/coordinates.ts';
 import { chained, type FlatLine, isClosed, signedArea } from './lines.ts';
 
 /** A piece of coast from one side of the box to another, with where it begins and ends along the box's rim. */
@@ -12,17 +12,21 @@ interface Crossing {
  * Land as outer rings (anticlockwise) and holes (clockwise) within a box, from coastlines, which have land on their
  * left (wiki.openstreetmap.org, "Tag:natural=coastline"). Coast that ends inside the box, where the extract was cut, is taken
  * straight to the nearest side.
- * @returns  the box itself when there is no coast
+ * @param margin  degrees by which land and sea go on beyond the box as they are at its sides
+ * @returns  the box itself (with its margin) when there is no coast
  */
-export function landWithin(bounds: Bounds, coast: readonly FlatLine[]): FlatLine[] {
+export function landWithin(bounds: Bounds, coast: readonly FlatLine[], margin = 0): FlatLine[] {
+  const outer = margin === 0 ? bounds : widened(bounds, margin);
   const chains = chained(coast, false);
   const rings = chains.filter(isClosed);
-  const crossings = chains.filter((chain) => !isClosed(chain)).flatMap((chain) => crossingsOf(chain, bounds));
+  const crossings = chains
+    .filter((chain) => !isClosed(chain))
+    .flatMap((chain) => crossingsOf(chain, bounds, outer));
   const lakes = rings.filter((ring) => signedArea(ring) < 0);
   const islands = rings.filter((ring) => signedArea(ring) > 0);
-  if (crossings.length > 0) return [...closedAlongRim(crossings, bounds), ...islands, ...lakes];
+  if (crossings.length > 0) return [...closedAlongRim(crossings, outer), ...islands, ...lakes];
   // Islands alone are an archipelago; otherwise no sea reaches the box.
-  return islands.length > 0 && lakes.length === 0 ? islands : [boxRing(bounds), ...lakes];
+  return islands.length > 0 && lakes.length === 0 ? islands : [boxRing(outer), ...lakes];
 }
 
 export const boxRing = ([west, south, east, north]: Bounds): FlatLine =>
@@ -95,19 +99,27 @@ function toRim([west, south, east, north]: Bounds, lon: number, lat: number): [l
   return candidates.reduce((best, each) => (off(each) < off(best) ? each : best));
 }
 
-function crossingsOf(chain: FlatLine, bounds: Bounds): Crossing[] {
+function crossingsOf(chain: FlatLine, bounds: Bounds, outer: Bounds): Crossing[] {
   return piecesInside(chain, bounds).map((piece) => {
     const [startLon, startLat] = [piece[0], piece[1]];
     const [endLon, endLat] = [piece[piece.length - 2], piece[piece.length - 1]];
     const before = isOnRim(bounds, startLon, startLat) ? [] : toRim(bounds, startLon, startLat);
     const after = isOnRim(bounds, endLon, endLat) ? [] : toRim(bounds, endLon, endLat);
-    const line = [...before, ...piece, ...after];
+    const inside = [...before, ...piece, ...after];
+    const start = beyond(bounds, outer, inside[0], inside[1]);
+    const end = beyond(bounds, outer, inside[inside.length - 2], inside[inside.length - 1]);
     return {
-      line,
-      start: alongRim(bounds, line[0], line[1]),
-      end: alongRim(bounds, line[line.length - 2], line[line.length - 1]),
+      line: outer === bounds ? inside : [...start, ...inside, ...end],
+      start: alongRim(outer, ...start),
+      end: alongRim(outer, ...end),
     };
   });
+}
+
+/** From a point of the rim straight out, to the rim of a larger box. */
+function beyond(bounds: Bounds, outer: Bounds, lon: number, lat: number): [lon: number, lat: number] {
+  const side = Math.floor(alongRim(bounds, lon, lat));
+  return side % 2 === 0 ? [lon, outer[side === 0 ? 1 : 3]] : [outer[side === 1 ? 2 : 0], lat];
 }
 
 const RIM_TOLERANCE_DEGREES = 1e-9;

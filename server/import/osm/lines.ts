@@ -1,5 +1,3 @@
-import { lineString, simplify } from '@turf/turf';
-import type { Position } from 'geojson';
 import { greatCircleMetres, type LonLat, lonLat } from '../../shared/coordinates.ts';
 import type { Metres } from '../../shared/units.ts';
 
@@ -8,8 +6,6 @@ export type FlatLine = Float64Array;
 
 /** Metres of one degree of latitude (IUGG mean radius). */
 const METRES_PER_DEGREE = 111_195;
-/** Decimals of map features: 1e-5 degrees is about a metre. */
-const MAP_PRECISION = 1e5;
 
 export const pointsIn = (line: FlatLine): number => line.length / 2;
 export const pointAt = (line: FlatLine, i: number): LonLat => lonLat(line[2 * i], line[2 * i + 1]);
@@ -48,34 +44,6 @@ export function signedArea(ring: FlatLine): number {
     twice += ring[i] * ring[i + 3] - ring[i + 2] * ring[i + 1];
   }
   return (twice / 2) * scale;
-}
-
-/**
- * A line with fewer points, nowhere further than `tolerance` from the given one (Douglas and Peucker 1973, by Turf). Ends
- * stay. Turf works in degrees, so east and west it keeps more than it must.
- */
-export function simplified(line: FlatLine, tolerance: Metres): FlatLine {
-  const count = pointsIn(line);
-  if (count <= 2) return line;
-  const points = Array.from({ length: count }, (_, i): Position => [line[2 * i], line[2 * i + 1]]);
-  const { geometry } = simplify(lineString(points), {
-    tolerance: tolerance / METRES_PER_DEGREE,
-    highQuality: true,
-    mutate: true,
-  });
-  return Float64Array.from(geometry.coordinates.flat());
-}
-
-/** A line as GeoJSON positions, rounded to about a metre, with points that fall together made one. */
-export function positions(line: FlatLine): Position[] {
-  const result: Position[] = [];
-  for (let i = 0; i < line.length; i += 2) {
-    const lon = Math.round(line[i] * MAP_PRECISION) / MAP_PRECISION;
-    const lat = Math.round(line[i + 1] * MAP_PRECISION) / MAP_PRECISION;
-    const last = result.at(-1);
-    if (!last || last[0] !== lon || last[1] !== lat) result.push([lon, lat]);
-  }
-  return result;
 }
 
 /** Lines put end to end, in either direction when `mayTurn`, as far as ends meet exactly. */

@@ -4,17 +4,20 @@ import { fileError } from '../importErrors.ts';
 import { type Extract, type OsmRelation, type OsmWay, openExtract, readItems } from './extractBlocks.ts';
 import { type FlatLine, isClosed, middleOf } from './lines.ts';
 import { type NodeStore, nodeStore } from './nodeStore.ts';
+import { collectOutlineWays, type ExtractOutline, type OutlineWays, polygonsOf } from './outlines.ts';
 import { isSiteLike } from './siteKinds.ts';
-import { isWater, mapLineOf, placeKindOf } from './tags.ts';
+import { mapLineOf, type OutlineKind, outlineOf, placeKindOf } from './tags.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** A way that is drawn or driven on. */
+/** A way that is drawn as a line, or driven on. */
 export interface ExtractLine {
-  /** road, ferry, rail or coast. */
+  /** road, ferry, rail, waterway or coast. */
   readonly layer: string;
   readonly kind: string;
-  readonly tags: Tags;
+  /** Empty when none. */
+  readonly name: string;
+  readonly ref: string;
   readonly line: FlatLine;
   /** True when a car may use it. */
   readonly isDrivable: boolean;
@@ -28,13 +31,6 @@ export interface ExtractPoint {
   readonly lonLat: LonLat;
 }
 
-/** A stretch of water: outer rings and holes. */
-export interface ExtractWater {
-  readonly tags: Tags;
-  readonly outer: readonly FlatLine[];
-  readonly inner: readonly FlatLine[];
-}
-
 /** What the planner takes from an extract. */
 export interface RegionExtract {
   readonly path: string;
@@ -42,23 +38,37 @@ export interface RegionExtract {
   /** The extract's own box, or that of its roads. */
   readonly bounds: Bounds;
   readonly lines: readonly ExtractLine[];
-  readonly water: readonly ExtractWater[];
+  /** Water, woods, built-up land, buildings, …: made one by one, since there may be a million. */
+  readonly outlines: () => Iterable<ExtractOutline>;
   /** Halls, libraries, car parks, …: whatever `isSiteLike` lets through. */
   readonly siteLike: readonly ExtractPoint[];
   readonly places: readonly ExtractPoint[];
   readonly busStops: readonly LonLat[];
 }
 
+/** A way by the nodes it goes through. */
+interface Drawn extends Omit<ExtractLine, 'line'> {
+  readonly refs: readonly number[];
+}
+
+interface Tagged<Item> {
+  readonly item: Item;
+  readonly tags: Tags;
+}
+
 interface Wanted {
-  readonly ways: (OsmWay & { readonly tags: Tags })[];
-  /** Ways that wanted relations are made of. */
-  readonly members: Map<number, OsmWay>;
-  readonly relations: (OsmRelation & { readonly tags: Tags })[];
+  readonly lines: readonly Drawn[];
+  /** Closed ways that stand for a place. */
+  readonly ways: readonly Tagged<OsmWay>[];
+  /** Multipolygons that stand for a place or are drawn. */
+  readonly relations: readonly Tagged<OsmRelation>[];
+  /** Nodes of the ways that these relations are made of. */
+  readonly members: ReadonlyMap<number, readonly number[]>;
+  readonly outlineWays: OutlineWays;
 }
 
 /**
- * Takes from an extract what the planner needs: roads, ferries, railways, coast, water, places, bus stops and
- * whatever may be a site. The file is read three times (relations, ways, nodes), so that only the nodes that are needed are kept.
+ * Takes from an extract what the planner needs: roads, what is drawn around them, places, bus stops and whatever may be a site. The file is read three times (relations, ways, nodes), so that only the nodes that are needed are kept.
  * @throws IMPORT_FILE when it is no extract, cut short, or has no roads
  */
 export async function readExtract(
@@ -69,7 +79,11 @@ export async function readExtract(
   const extract = await openExtract(path, { signal, onProgress: (share) => onProgress?.(share * 0.3) });
   const wanted = await readWanted(extract, signal);
   onProgress?.(0.6);
-  const store = nodeStore([...wanted.ways, ...wanted.members.values()].map((way) => way.refs));
+  const store = nodeStore([
+    ...[...wanted.lines, ...wanted.ways.map(({ item }) => item)].map(({ refs }) => refs),
+    ...wanted.members.values(),
+    wanted.outlineWays.allRefs(),
+  ]);
   const points = await readNodes(extract, store, signal);
   onProgress?.(0.95);
   const lines = linesOf(wanted, store);
@@ -87,32 +101,43 @@ export async function readExtract(
     sha256: extract.sha256,
     bounds,
     lines,
-    water: waterOf(wanted, store),
+    outlines: () => outlinesOf(wanted, store),
     siteLike: [...points.siteLike, ...areas.filter(({ tags }) => isSiteLike(tags))],
     places: [...points.places, ...areas.filter(({ tags }) => placeKindOf(tags) !== undefined)],
     busStops: points.busStops,
   };
 }
 
-const isArea = (tags: Tags): boolean => isWater(tags) || isSiteLike(tags) || placeKindOf(tags) !== undefined;
+const waterName = ({ layer }: OutlineKind, tags: Tags): string =>
+  layer === 'water' ? (tags.name ?? '') : '';
+
+const standsForPlace = (tags: Tags): boolean => isSiteLike(tags) || placeKindOf(tags) !== undefined;
 
 async function readWanted(extract: Extract, signal?: AbortSignal): Promise<Wanted> {
-  const relations: Wanted['relations'] = [];
+  const relations: Tagged<OsmRelation>[] = [];
   const memberIds = new Set<number>();
-  for await (const relation of readItems(extract, 'relation', true, signal)) {
-    const { tags } = relation;
-    if (tags?.type !== 'multipolygon' || !isArea(tags)) continue;
-    relations.push({ ...relation, tags });
-    for (const member of relation.members) if (member.type === 'way') memberIds.add(member.ref);
+  for await (const item of readItems(extract, 'relation', true, signal)) {
+    const { tags } = item;
+    if (tags?.type !== 'multipolygon' || !(standsForPlace(tags) || outlineOf(tags))) continue;
+    relations.push({ item, tags });
+    for (const member of item.members) if (member.type === 'way') memberIds.add(member.ref);
   }
-  const ways: Wanted['ways'] = [];
-  const members = new Map<number, OsmWay>();
-  for await (const way of readItems(extract, 'way', true, signal)) {
-    if (memberIds.has(way.id)) members.set(way.id, way);
-    const { tags } = way;
-    if (tags && (mapLineOf(tags) !== undefined || isArea(tags))) ways.push({ ...way, tags });
+  const lines: Drawn[] = [];
+  const ways: Tagged<OsmWay>[] = [];
+  const members = new Map<number, readonly number[]>();
+  const outlineWays = collectOutlineWays();
+  for await (const item of readItems(extract, 'way', true, signal)) {
+    const { id, refs, tags } = item;
+    if (memberIds.has(id)) members.set(id, refs);
+    if (!tags) continue;
+    const drawn = mapLineOf(tags);
+    if (drawn) lines.push({ ...drawn, name: tags.name ?? '', ref: tags.ref ?? '', refs });
+    if (standsForPlace(tags)) ways.push({ item, tags });
+    const outline = outlineOf(tags);
+    if (outline && refs.length >= 4 && refs[0] === refs[refs.length - 1])
+      outlineWays.add(outline, waterName(outline, tags), refs);
   }
-  return { ways, members, relations };
+  return { lines, ways, members, relations, outlineWays };
 }
 
 async function readNodes(extract: Extract, store: NodeStore, signal?: AbortSignal) {
@@ -130,14 +155,11 @@ async function readNodes(extract: Extract, store: NodeStore, signal?: AbortSigna
   return { siteLike, places, busStops };
 }
 
-function linesOf(wanted: Wanted, store: NodeStore): ExtractLine[] {
-  return wanted.ways.flatMap(({ refs, tags }) => {
-    const drawn = mapLineOf(tags);
-    if (!drawn) return [];
+const linesOf = ({ lines }: Wanted, store: NodeStore): ExtractLine[] =>
+  lines.flatMap(({ refs, ...drawn }) => {
     const line = store.line(refs);
-    return line.length >= 4 ? [{ ...drawn, tags, line }] : [];
+    return line.length >= 4 ? [{ ...drawn, line }] : [];
   });
-}
 
 /** Ways and multipolygons that stand for a place, by their middle. */
 function areasOf(wanted: Wanted, store: NodeStore): ExtractPoint[] {
@@ -146,35 +168,36 @@ function areasOf(wanted: Wanted, store: NodeStore): ExtractPoint[] {
     const middle = middleOf(line);
     if (middle) points.push({ osmId, tags, lonLat: middle });
   };
-  for (const { id, refs, tags } of wanted.ways) {
-    if (isSiteLike(tags) || placeKindOf(tags) !== undefined) add(`way/${id}`, tags, store.line(refs));
-  }
-  for (const relation of wanted.relations) {
-    if (isWater(relation.tags)) continue;
-    const outer = relation.members.find((member) => member.type === 'way' && member.role !== 'inner');
-    const way = outer && wanted.members.get(outer.ref);
-    if (way) add(`relation/${relation.id}`, relation.tags, store.line(way.refs));
+  for (const { item, tags } of wanted.ways) add(`way/${item.id}`, tags, store.line(item.refs));
+  for (const { item, tags } of wanted.relations) {
+    if (!standsForPlace(tags)) continue;
+    const outer = item.members.find((member) => member.type === 'way' && member.role !== 'inner');
+    const refs = outer && wanted.members.get(outer.ref);
+    if (refs) add(`relation/${item.id}`, tags, store.line(refs));
   }
   return points;
 }
 
-function waterOf(wanted: Wanted, store: NodeStore): ExtractWater[] {
-  const simple = wanted.ways
-    .filter(({ tags }) => isWater(tags))
-    .map(({ tags, refs }) => ({ tags, outer: [store.line(refs)].filter(isClosed), inner: [] }));
-  const rings = (relation: OsmRelation, isWanted: (role: string) => boolean): FlatLine[] =>
-    relation.members.flatMap((member) => {
-      const way = member.type === 'way' && isWanted(member.role) ? wanted.members.get(member.ref) : undefined;
-      return way ? [store.line(way.refs)] : [];
-    });
-  const compound = wanted.relations
-    .filter(({ tags }) => isWater(tags))
-    .map((relation) => ({
-      tags: relation.tags,
-      outer: rings(relation, (role) => role !== 'inner'),
-      inner: rings(relation, (role) => role === 'inner'),
-    }));
-  return [...simple, ...compound];
+function* outlinesOf(wanted: Wanted, store: NodeStore): Iterable<ExtractOutline> {
+  for (const { outline, name, refs } of wanted.outlineWays.each()) {
+    const ring = store.line(refs);
+    if (isClosed(ring)) yield { ...outline, name, rings: [ring] };
+  }
+  for (const { item, tags } of wanted.relations) {
+    const outline = outlineOf(tags);
+    if (!outline) continue;
+    const parts = (isWanted: (role: string) => boolean): FlatLine[] =>
+      item.members.flatMap(({ type, role, ref }) => {
+        const refs = type === 'way' && isWanted(role) ? wanted.members.get(ref) : undefined;
+        return refs ? [store.line(refs)] : [];
+      });
+    const outer = parts((role) => role !== 'inner');
+    for (const rings of polygonsOf(
+      outer,
+      parts((role) => role === 'inner'),
+    ))
+      yield { ...outline, name: waterName(outline, tags), rings };
+  }
 }
 
 function boundsOfLines(lines: readonly ExtractLine[]): Bounds | undefined {

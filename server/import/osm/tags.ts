@@ -24,10 +24,9 @@ const NO_ENTRY = ['no', 'private'];
 /** Kinds of settlement people search by. */
 const PLACE_KINDS = ['city', 'town', 'village', 'hamlet', 'suburb', 'island'];
 
-/**
- * How a way is drawn and whether a car may use it; undefined when it is neither. `service` roads count for the
- * distance to a road, and are not drawn.
- */
+const WATERWAYS = ['river', 'canal', 'stream'];
+
+/** How a way is drawn as a line and whether a car may use it; undefined when it is neither. */
 export function mapLineOf(tags: Tags): { layer: string; kind: string; isDrivable: boolean } | undefined {
   if (tags.area === 'yes' && tags.highway) return undefined;
   const road = ROAD_KINDS[tags.highway ?? ''];
@@ -40,12 +39,55 @@ export function mapLineOf(tags: Tags): { layer: string; kind: string; isDrivable
   if (tags.railway === 'rail' && !tags.service && tags.tunnel !== 'yes') {
     return { layer: 'rail', kind: 'rail', isDrivable: false };
   }
+  if (WATERWAYS.includes(tags.waterway ?? '') && tags.tunnel === undefined) {
+    return { layer: 'waterway', kind: tags.waterway, isDrivable: false };
+  }
   return undefined;
 }
 
-/** True for lakes, reservoirs and rivers that are drawn as areas. */
-export const isWater = (tags: Tags): boolean =>
-  tags.natural === 'water' || tags.waterway === 'riverbank' || tags.landuse === 'reservoir';
+/** What an outline is drawn as. */
+export interface OutlineKind {
+  readonly layer: 'water' | 'landuse' | 'building';
+  /** Within the layer; empty for buildings. */
+  readonly kind: 'lake' | 'river' | 'wood' | 'built' | 'park' | 'beach' | '';
+}
+
+const LAKE: OutlineKind = { layer: 'water', kind: 'lake' };
+const RIVER: OutlineKind = { layer: 'water', kind: 'river' };
+const WOOD: OutlineKind = { layer: 'landuse', kind: 'wood' };
+const BUILT: OutlineKind = { layer: 'landuse', kind: 'built' };
+const PARK: OutlineKind = { layer: 'landuse', kind: 'park' };
+const BEACH: OutlineKind = { layer: 'landuse', kind: 'beach' };
+const BUILDING: OutlineKind = { layer: 'building', kind: '' };
+/** Every kind of outline, in the order in which they are drawn over each other. */
+export const OUTLINE_KINDS: readonly OutlineKind[] = [BUILT, PARK, WOOD, BEACH, LAKE, RIVER, BUILDING];
+
+/** Outlines by key and value: wiki.openstreetmap.org, "Map features". */
+const OUTLINES: readonly {
+  readonly key: string;
+  readonly values: readonly string[];
+  readonly as: OutlineKind;
+}[] = [
+  { key: 'natural', values: ['water'], as: LAKE },
+  { key: 'waterway', values: ['riverbank', 'dock'], as: RIVER },
+  { key: 'landuse', values: ['reservoir', 'basin'], as: LAKE },
+  { key: 'natural', values: ['wood'], as: WOOD },
+  { key: 'landuse', values: ['forest'], as: WOOD },
+  { key: 'natural', values: ['beach', 'sand', 'shingle'], as: BEACH },
+  { key: 'landuse', values: ['residential', 'commercial', 'industrial', 'retail'], as: BUILT },
+  { key: 'leisure', values: ['park', 'golf_course', 'recreation_ground'], as: PARK },
+  { key: 'landuse', values: ['recreation_ground', 'village_green', 'cemetery', 'allotments'], as: PARK },
+];
+/** Values of `building` that mean there is none. */
+const NOT_THERE = [undefined, 'no', 'demolished', 'proposed'];
+
+/** What a closed way or a multipolygon is drawn as; undefined for everything else. */
+export function outlineOf(tags: Tags): OutlineKind | undefined {
+  const found = OUTLINES.find(({ key, values }) => values.includes(tags[key] ?? ''))?.as;
+  if (found === LAKE && ['river', 'canal', 'stream', 'oxbow'].includes(tags.water ?? '')) return RIVER;
+  if (found) return found;
+  return NOT_THERE.includes(tags.building) ? undefined : BUILDING;
+}
 
 /** The kind of a settlement with a name; undefined for everything else. */
 export const placeKindOf = (tags: Tags): string | undefined =>

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chained, type FlatLine, isClosed, positions, simplified } from '../../../server/import/osm/lines.ts';
-import { greatCircleMetres, lonLat } from '../../../server/shared/coordinates.ts';
+import { chained, type FlatLine, isClosed } from '../../../server/import/osm/lines.ts';
 
 const line = (...points: [number, number][]): FlatLine => Float64Array.from(points.flat());
 
@@ -33,60 +32,5 @@ describe('lines put end to end', () => {
       }),
       { seed: 20261124 },
     );
-  });
-});
-
-describe('a simplified line', () => {
-  it('keeps corners and drops points on a straight', () => {
-    expect([...simplified(line([0, 0], [0.01, 0], [0.02, 0], [0.02, 0.01]), 10)]).toEqual([
-      0, 0, 0.02, 0, 0.02, 0.01,
-    ]);
-  });
-
-  it('strays no further than its tolerance, and keeps its ends', () => {
-    const points = fc.array(
-      fc.tuple(
-        fc.double({ min: -0.01, max: 0.01, noNaN: true }),
-        fc.double({ min: 51.99, max: 52.01, noNaN: true }),
-      ),
-      { minLength: 2, maxLength: 40 },
-    );
-    fc.assert(
-      fc.property(points, (given) => {
-        const full = line(...given);
-        const short = simplified(full, 30);
-        expect([short[0], short[1], short.at(-2), short.at(-1)]).toEqual([
-          full[0],
-          full[1],
-          full.at(-2),
-          full.at(-1),
-        ]);
-        for (const [lon, lat] of given) expect(metresTo(short, lon, lat)).toBeLessThanOrEqual(31);
-      }),
-      { seed: 20261124 },
-    );
-  });
-
-  /** Distance to a line by sampling each of its stretches every fiftieth. */
-  function metresTo(other: FlatLine, lon: number, lat: number): number {
-    let best = Number.POSITIVE_INFINITY;
-    for (let i = 0; i + 3 < other.length; i += 2) {
-      for (let step = 0; step <= 200; step++) {
-        const share = step / 200;
-        const at = lonLat(
-          other[i] + share * (other[i + 2] - other[i]),
-          other[i + 1] + share * (other[i + 3] - other[i + 1]),
-        );
-        best = Math.min(best, greatCircleMetres(lonLat(lon, lat), at));
-      }
-    }
-    return best;
-  }
-
-  it('is written to about a metre, without repeats', () => {
-    expect(positions(line([0.123456789, 1], [0.123456, 1.0000001], [0.2, 1]))).toEqual([
-      [0.12346, 1],
-      [0.2, 1],
-    ]);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { mapFeaturesOf } from '../../../server/import/osm/mapFeatures.ts';
 import { placesOf } from '../../../server/import/osm/places.ts';
 import { readExtract } from '../../../server/import/osm/readExtract.ts';
 import { type FileContent, osmFile } from '../support/osmFile.ts';
@@ -9,22 +8,10 @@ import { tempFile } from '../support/tempFile.ts';
 const read = (content: FileContent) => readExtract(tempFile('test.osm.pbf', osmFile(content)));
 
 describe('what the planner takes from an extract', () => {
-  it('is the lake with its island, as a polygon with a hole', async () => {
-    const water = mapFeaturesOf(await read(SMALLSHIRE), { hasLand: true }).filter(
-      (each) => each.layer === 'water',
-    );
-    expect(water.map(({ kind, name, geometry }) => [kind, name, geometry.type])).toEqual([
-      ['lake', 'Mere', 'Polygon'],
-    ]);
-    expect(water[0].geometry).toMatchObject({ coordinates: [{ length: 5 }, { length: 5 }] });
-  });
-
-  it('is land all around where there is no coast', async () => {
-    const [land] = mapFeaturesOf(await read(SMALLSHIRE), { hasLand: true });
-    expect(land).toMatchObject({ layer: 'land', kind: 'land', geometry: { type: 'Polygon' } });
-    expect(
-      mapFeaturesOf(await read(SMALLSHIRE), { hasLand: false }).some((each) => each.layer === 'land'),
-    ).toBe(false);
+  it('is the lake with its island, as an outline with a hole', async () => {
+    const outlines = [...(await read(SMALLSHIRE)).outlines()];
+    expect(outlines.map(({ layer, kind, name }) => [layer, kind, name])).toEqual([['water', 'lake', 'Mere']]);
+    expect(outlines[0].rings.map((ring) => ring.length / 2)).toEqual([5, 5]);
   });
 
   it('is the box of its roads where the file gives none', async () => {
