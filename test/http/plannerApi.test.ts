@@ -55,15 +55,6 @@ describe('GET /api', () => {
     expect(body[0].parts).toHaveLength(3);
   });
 
-  it('draws roads and places as GeoJSON', async () => {
-    const { app, cookieOf } = plannerApp();
-    const cookie = cookieOf('viewer');
-    const roads = await request(app).get('/api/map/roads').set('Cookie', cookie).expect(200);
-    expect(roads.body.features[0].properties).toEqual({ kind: 'primary', name: 'The Road', ref: 'A1' });
-    const places = await request(app).get('/api/map/places').set('Cookie', cookie).expect(200);
-    expect(places.body.features[0].properties.name).toBe('Cotley');
-  });
-
   it('shows a plan whole: stops in words, van-days, margins', async () => {
     const { app, cookieOf, plan } = await withPlan();
     const answer = await request(app)
