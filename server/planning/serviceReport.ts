@@ -81,7 +81,7 @@ export function serviceReport(
     file: service.file,
     sha256: service.sha256,
     rowsRead: service.rowsRead,
-    rowsKept: service.rows.length,
+    rowsKept: new Set(service.rows.map((row) => row.line)).size,
     refused: service.refused,
     notes: service.notes,
     stops: saved.stops.length,
