@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ImportRequest } from '../import/importRegion.ts';
+import type { FileRequest } from '../import/sortFiles.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { listed } from '../shared/text.ts';
 
@@ -7,14 +8,17 @@ const OPTIONS = {
   name: { type: 'string' },
   osm: { type: 'string' },
   areas: { type: 'string', multiple: true },
-  postcodes: { type: 'string' },
+  postcodes: { type: 'string', multiple: true },
   hubs: { type: 'string' },
   sites: { type: 'string' },
   'sites-from': { type: 'string' },
   places: { type: 'string' },
+  'outward-codes': { type: 'string' },
+  land: { type: 'string' },
   vans: { type: 'string' },
   'session-types': { type: 'string' },
   'bank-holidays': { type: 'string' },
+  'school-terms': { type: 'string', multiple: true },
   'skip-bad-rows': { type: 'boolean' },
   'data-dir': { type: 'string' },
   sample: { type: 'boolean' },
@@ -23,7 +27,13 @@ const OPTIONS = {
 /** What was typed: `--data-dir` when given, and the files of a county, or that the sample is meant. */
 export interface RegionCommand {
   readonly dataDir: string | undefined;
-  readonly request: Omit<ImportRequest, 'dataDir'> | 'sample';
+  readonly request: CountyFiles | 'sample';
+}
+
+/** The files of a county: those named by option, which win, and others that are told by their content. */
+export interface CountyFiles {
+  readonly named: Pick<ImportRequest, 'name' | 'skipBadRows'> & Partial<FileRequest>;
+  readonly others: readonly string[];
 }
 
 /**
@@ -31,15 +41,14 @@ export interface RegionCommand {
  * @throws USAGE when they do not make an import; TypeError of `parseArgs` for an unknown or incomplete option
  */
 export function parseRegionCommand(parameters: string[]): RegionCommand {
-  const { values } = parseArgs({ args: parameters, options: OPTIONS });
+  const { values, positionals } = parseArgs({ args: parameters, options: OPTIONS, allowPositionals: true });
   const dataDir = values['data-dir'];
   if (values.sample) return { dataDir, request: 'sample' };
   const { name, areas, hubs, sites, osm } = values;
   const sitesFrom = values['sites-from'];
-  if (name === undefined || areas === undefined || hubs === undefined) {
-    const missing = Object.entries({ name, areas, hubs }).flatMap(([key, value]) =>
-      value === undefined ? [`--${key}`] : [],
-    );
+  const needed = positionals.length > 0 ? { name } : { name, areas, hubs };
+  const missing = Object.entries(needed).flatMap(([key, value]) => (value === undefined ? [`--${key}`] : []));
+  if (name === undefined || missing.length > 0) {
     throw usage(`${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`);
   }
   if (sites !== undefined && sitesFrom !== undefined) {
@@ -48,23 +57,30 @@ export function parseRegionCommand(parameters: string[]): RegionCommand {
   if (sitesFrom !== undefined && sitesFrom !== 'osm') {
     throw usage(`--sites-from ${sitesFrom} is not known: expected osm`);
   }
-  if (sites === undefined && osm === undefined) {
+  if (sites === undefined && osm === undefined && positionals.length === 0) {
     throw usage('--sites is missing, and there is no --osm to take sites from');
   }
+  const fromExtract = sitesFrom !== undefined || (osm !== undefined && positionals.length === 0);
   return {
     dataDir,
     request: {
-      name,
-      areas,
-      hubs,
-      osm,
-      postcodes: values.postcodes,
-      sites: sites === undefined ? 'osm' : { file: sites },
-      places: values.places,
-      vans: values.vans,
-      sessionTypes: values['session-types'],
-      bankHolidays: values['bank-holidays'],
-      skipBadRows: values['skip-bad-rows'],
+      others: positionals,
+      named: {
+        name,
+        areas,
+        hubs,
+        osm,
+        postcodes: values.postcodes,
+        sites: sites !== undefined ? { file: sites } : fromExtract ? 'osm' : undefined,
+        places: values.places,
+        outwardCodes: values['outward-codes'],
+        land: values.land,
+        vans: values.vans,
+        sessionTypes: values['session-types'],
+        bankHolidays: values['bank-holidays'],
+        schoolTerms: values['school-terms'],
+        skipBadRows: values['skip-bad-rows'],
+      },
     },
   };
 }

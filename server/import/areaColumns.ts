@@ -39,8 +39,22 @@ export const AREA_COLUMNS = {
     'areacode',
     'code',
     'mnemonic',
+    'datazone',
+    'lowerlayersuperoutputareascode',
+    'lsoa',
+    // "E01013787 : Rutland 005A", as Nomis writes it.
+    /^(20\d\d)?superoutputarea(s)?lowerlayer$/,
+    'geography',
   ],
-  name: ['name', /^lsoa(20)?\d\d(nm|name)$/, /^lsoaname(20)?\d\d$/, 'lsoaname', 'areaname', 'geography'],
+  name: [
+    'name',
+    /^lsoa(20)?\d\d(nm|name)$/,
+    /^lsoaname(20)?\d\d$/,
+    'lsoaname',
+    'areaname',
+    'geography',
+    'lowerlayersuperoutputareas',
+  ],
   population: ['population', /^pop\d{4}$/, /^totalpopulation/, 'allages', 'total', 'allpersons'],
   age0to4: ['age04', 'aged04', 'age0to4', 'aged0to4', 'childrenaged0to4'],
   // "age24" is left out: it is the 24-year-olds as often as not.
@@ -62,3 +76,17 @@ export const AREA_COLUMNS = {
 } as const satisfies Record<string, Synonyms>;
 
 export type AreaField = keyof typeof AREA_COLUMNS;
+
+/** Fields that say something of an area beside its name, its place and its children by age. */
+export const AREA_FACTS = [
+  'population',
+  'age0to15',
+  'deprivationDecile',
+  'idaciRate',
+  'idaciNumerator',
+  'noCarShare',
+  'noCarHouseholds',
+  'households',
+  'ruralUrban',
+  'ruralUrbanCode',
+] as const satisfies AreaField[];

@@ -31,10 +31,18 @@ export function findColumns<F extends string>(
   return found;
 }
 
-/** Usual names of coordinate columns. `x` and `y` are left out: nobody can tell what they hold. */
+/** Names that coordinate columns have in either system: what they hold is told from the numbers (see `pointIn`). */
+const EITHER_EAST = ['x', 'xcoord', 'xcoordinate', 'coordx', 'xcentroid'] as const;
+const EITHER_NORTH = ['y', 'ycoord', 'ycoordinate', 'coordy', 'ycentroid'] as const;
+
+/** Usual names of coordinate columns. */
 export const POINT_COLUMNS = {
-  lon: ['lon', 'longitude', 'long', 'lng', 'geox'],
-  lat: ['lat', 'latitude', 'geoy'],
-  easting: ['easting', 'eastings', 'east1m', 'oseast1m'],
-  northing: ['northing', 'northings', 'north1m', 'osnrth1m'],
+  lon: ['lon', 'longitude', 'long', 'lng', 'geox', ...EITHER_EAST],
+  lat: ['lat', 'latitude', 'geoy', ...EITHER_NORTH],
+  easting: ['easting', 'eastings', 'east1m', 'oseast1m', 'bnge', 'gridreferenceeasting'],
+  northing: ['northing', 'northings', 'north1m', 'osnrth1m', 'bngn', 'gridreferencenorthing'],
 } as const satisfies Record<string, Synonyms>;
+
+/** Whether a column's name leaves open which coordinates it holds. */
+export const isEitherSystem = (name: string): boolean =>
+  [...EITHER_EAST, ...EITHER_NORTH].some((each) => each === plainName(name));

@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { Area, Hub, Place, PostcodePoint, Site, Van } from '../core/nouns.ts';
 import { type Bounds, boundsOf, greatCircleMetres, type LonLat, widened } from '../shared/coordinates.ts';
 import type { RegionTables } from '../store/region.ts';
-import { readAreas } from './areas.ts';
+import type { SchoolTerm } from '../store/schoolTerms.ts';
+import { withPoints } from './areaPoints.ts';
+import { type MappedArea, readAreas } from './areas.ts';
 import { readBankHolidays } from './bankHolidays.ts';
 import type { BasemapSource } from './basemap/drawBasemap.ts';
 import { centralBase } from './centralBase.ts';
@@ -19,6 +21,7 @@ import { outwardCodesOf, readOutwardCodes, withOutwardCodes } from './outwardCod
 import { readPlaces } from './places.ts';
 import { readPostcodes } from './postcodes.ts';
 import type { ReadRows } from './report.ts';
+import { readSchoolTerms } from './schoolTerms.ts';
 import { readSessionTypes } from './sessionTypes.ts';
 import { readSites } from './sites.ts';
 import { readVans } from './vans.ts';
@@ -72,12 +75,13 @@ export async function gatherRegion(
 }
 
 interface OwnTables {
-  readonly areas: ReadRows<Area>[];
+  readonly areas: ReadRows<MappedArea>[];
   readonly sites: ReadRows<Site> | undefined;
   readonly places: ReadRows<Place> | undefined;
   readonly outwardCodes: Awaited<ReturnType<typeof readOutwardCodes>> | undefined;
   readonly sessionTypes: Awaited<ReturnType<typeof readSessionTypes>>;
   readonly bankHolidays: Awaited<ReturnType<typeof readBankHolidays>>;
+  readonly schoolTerms: readonly ReadRows<SchoolTerm>[];
   readonly others: ReadRows<unknown>[];
 }
 
@@ -89,10 +93,12 @@ async function readOwnTables(request: ImportRequest): Promise<OwnTables> {
     request.outwardCodes === undefined ? undefined : await readOutwardCodes(request.outwardCodes);
   const sessionTypes = await readSessionTypes(request.sessionTypes ?? `${OWN_DATA}session-types.csv`);
   const bankHolidays = await readBankHolidays(request.bankHolidays ?? `${OWN_DATA}bank-holidays.json`);
-  const others = [sites, places, outwardCodes, sessionTypes, bankHolidays].filter(
+  const schoolTerms: ReadRows<SchoolTerm>[] = [];
+  for (const path of request.schoolTerms ?? []) schoolTerms.push(await readSchoolTerms(path));
+  const others = [sites, places, outwardCodes, sessionTypes, bankHolidays, ...schoolTerms].filter(
     (table) => table !== undefined,
   );
-  return { areas, sites, places, outwardCodes, sessionTypes, bankHolidays, others };
+  return { areas, sites, places, outwardCodes, sessionTypes, bankHolidays, schoolTerms, others };
 }
 
 interface Postcodes {
@@ -109,16 +115,16 @@ async function readAllPostcodes(
   const read = await readPostcodes(request.postcodes, bounds && widened(bounds, BOX_MARGIN_DEGREES));
   const files = read.map((table) => keepNearRoads(table, roads, false));
   const points = files.flatMap((table) => table.rows.map((row) => row.value));
-  if (points.length === 0) refuseAllPostcodes(request, files);
+  if (points.length === 0) refuseAllPostcodes(files);
   return { files, points };
 }
 
-function refuseAllPostcodes(request: ImportRequest, files: readonly ReadRows<PostcodePoint>[]): never {
+function refuseAllPostcodes(files: readonly ReadRows<PostcodePoint>[]): never {
   const refused = files.find((table) => table.refused.length > 0)?.refused ?? [];
   const [first] = refused;
   const why = first ? `line ${first.line}: ${first.reason} ("${first.value}")` : 'the file has no rows';
   throw fileError(
-    request.postcodes as string,
+    files[0].path,
     `not one postcode of it can be used; ${why}. Give the postcode file of the same county as the extract, with longitude in lon and latitude in lat`,
   );
 }
@@ -139,7 +145,7 @@ async function checkPlaces(
   const read = await readHubs(request.hubs, (postcode) => pointOf.get(postcode));
   const hubs = { ...read, notes: [...read.notes, ...distantHubs(read, pointOf)] };
   return {
-    areas: keepNearRoads(first.areas[0], roads, true),
+    areas: keepNearRoads(withPoints(first.areas[0], postcodes), roads, true),
     hubs: keepNearRoads(hubs, roads, true),
     sites: first.sites && keepNearRoads(first.sites, roads, true),
   };
@@ -194,6 +200,7 @@ async function putTogether(
       vans: valuesOf<Van>(vans),
       sessionTypes: valuesOf(first.sessionTypes),
       bankHolidays: valuesOf(first.bankHolidays),
+      schoolTerms: first.schoolTerms.flatMap(valuesOf),
     },
     files: filesRead({ ...parts, sites, vans, land }),
     dataVersion: extract?.sha256 ?? 'none',
@@ -225,6 +232,7 @@ function filesRead(parts: {
     vans,
     first.sessionTypes,
     first.bankHolidays,
+    ...first.schoolTerms,
     land,
   ].filter((table) => table !== undefined);
 }

@@ -8,17 +8,37 @@ import { pointIn } from './points.ts';
 import { column, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 
-const COLUMNS = {
+/** This project's own form, and the lists of the Department for Education and of councils. */
+export const HUB_COLUMNS = {
   ...POINT_COLUMNS,
-  name: ['name', 'hubname', 'familyhubname', 'familyhubsitename', 'sitename', 'hub'],
-  postcode: ['postcode', 'postalcode', 'pcds'],
+  name: [
+    'name',
+    'hubname',
+    'familyhubname',
+    'familyhubsitename',
+    /^nameof(the)?(family)?hub(site)?$/,
+    'familyhub',
+    'familyhubsite',
+    'sitename',
+    'hub',
+    'establishmentname',
+    'centrename',
+  ],
+  postcode: ['postcode', 'postalcode', 'pcds', /^(familyhub|hub|site)(site)?postcode$/],
   id: ['id', 'hubid', 'urn'],
-  address: ['address', 'addressline1', 'address1', 'street'],
-  town: ['town', 'addresstown', 'city', 'addressline3'],
+  address: [
+    'address',
+    'addressline1',
+    'address1',
+    'street',
+    'fulladdress',
+    /^(familyhub|hub|site)(site)?address$/,
+  ],
+  town: ['town', 'addresstown', 'towncity', 'city', 'addressline3'],
   checkedOn: ['checkedon', 'verifiedon', 'lastchecked'],
   source: ['source', 'sourceurl'],
 } as const satisfies Record<string, Synonyms>;
-type Field = keyof typeof COLUMNS;
+type Field = keyof typeof HUB_COLUMNS;
 
 const EXPECTED =
   'name, postcode, lon and lat (lon and lat may be left out when the postcode file has the postcode)';
@@ -38,7 +58,7 @@ export function readHubs(
     kind: 'hubs',
     what: 'a table of hubs',
     expected: EXPECTED,
-    fields: COLUMNS,
+    fields: HUB_COLUMNS,
     required: [column('name'), column('postcode')],
     valueOf: (row): Hub => {
       const hub = hubIn(row, pointOfPostcode);

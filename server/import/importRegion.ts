@@ -27,10 +27,10 @@ export interface ImportRequest {
   readonly slug?: string;
   /** An OpenStreetMap extract (.osm.pbf). Without one there is no road graph, and times are estimates. */
   readonly osm?: string;
-  /** One table of areas, or several with the area's code in common; the first says which areas there are. */
+  /** Tables, maps and look-ups of areas, with the area's code in common; see `readAreas`. */
   readonly areas: readonly string[];
-  /** Unit postcodes: a file, or a folder of area files. */
-  readonly postcodes?: string;
+  /** Unit postcodes: files, or folders of area files. */
+  readonly postcodes?: string | readonly string[];
   readonly hubs: string;
   /** A site register, or `osm`: what the extract has. */
   readonly sites: { readonly file: string } | 'osm';
@@ -42,6 +42,8 @@ export interface ImportRequest {
   readonly vans?: string;
   readonly sessionTypes?: string;
   readonly bankHolidays?: string;
+  /** Calendars of school terms (.ics); none when missing. */
+  readonly schoolTerms?: readonly string[];
   /** Outline of the land as GeoJSON polygons; from the extract's coast when missing. */
   readonly land?: string;
   readonly isSample?: boolean;

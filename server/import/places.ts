@@ -6,17 +6,17 @@ import { pointIn } from './points.ts';
 import { column, POINT_COLUMN, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 
-const COLUMNS = {
+export const PLACE_COLUMNS = {
   ...POINT_COLUMNS,
   name: ['name', 'name1', 'placename', 'place'],
   otherNames: ['othernames', 'name2', 'alternativename'],
   kind: ['kind', 'type', 'localtype'],
   outwardCode: ['outwardcode', 'postcodedistrict'],
 } as const satisfies Record<string, Synonyms>;
-type Field = keyof typeof COLUMNS;
+type Field = keyof typeof PLACE_COLUMNS;
 
 /** Kinds in this project's form, in OpenStreetMap and in OS Open Names. */
-const KINDS: Readonly<Record<string, string>> = {
+export const PLACE_KINDS: Readonly<Record<string, string>> = {
   city: 'city',
   town: 'town',
   village: 'village',
@@ -33,7 +33,7 @@ export function readPlaces(path: string): Promise<ReadRows<Place>> {
     kind: 'places',
     what: 'a table of places',
     expected: 'name, lon and lat (or easting and northing)',
-    fields: COLUMNS,
+    fields: PLACE_COLUMNS,
     required: [column('name'), POINT_COLUMN],
     valueOf: placeIn,
   });
@@ -42,7 +42,7 @@ export function readPlaces(path: string): Promise<ReadRows<Place>> {
 function placeIn(row: RowReader<Field>): Place {
   const name = row.required('name');
   const written = row.text('kind').toLowerCase();
-  const kind = written === '' ? 'village' : KINDS[written];
+  const kind = written === '' ? 'village' : PLACE_KINDS[written];
   if (kind === undefined)
     throw leftOut('this is not a city, town, village, hamlet, suburb or island', row.text('kind'));
   const point = pointIn(row);

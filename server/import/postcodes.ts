@@ -11,7 +11,7 @@ import { column, POINT_COLUMN, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
 
 /** Names in Code-Point Open, the ONS Postcode Directory (old and new form) and tables derived from them. */
-const COLUMNS = {
+export const POSTCODE_COLUMNS = {
   ...POINT_COLUMNS,
   postcode: ['postcode', 'pcds', 'pcd8', 'pcd7', 'pcd2', 'pcd'],
   /** Code-Point: 10 is best, 90 means no coordinates. */
@@ -20,7 +20,7 @@ const COLUMNS = {
   gridIndicator: ['osgrdind', 'gridind'],
   terminated: ['doterm'],
 } as const satisfies Record<string, Synonyms>;
-type Field = keyof typeof COLUMNS;
+type Field = keyof typeof POSTCODE_COLUMNS;
 
 /** Code-Point Open comes without a header row (its columns are in a file of their own). */
 const CODE_POINT_OPEN = [
@@ -36,6 +36,12 @@ const CODE_POINT_OPEN = [
   'Admin_ward_code',
 ] as const;
 
+/** Whether cells are a row of Code-Point Open. */
+export const isCodePointRow = (cells: readonly string[]): boolean =>
+  cells.length === CODE_POINT_OPEN.length &&
+  parsePostcode(cells[0])?.inward !== undefined &&
+  cells.slice(1, 4).every((cell) => /^\d+$/.test(cell));
+
 const EXPECTED =
   'postcode (or pcds), and lon and lat (or easting and northing), as in Code-Point Open or the ONS Postcode Directory';
 const CODE_POINT_NO_COORDINATE = 90;
@@ -44,30 +50,57 @@ const ONSPD_NO_COORDINATE = 9;
 const ONSPD_NO_LATITUDE = 99.999999;
 
 /**
- * Reads unit postcodes from one file, or from a folder of area files (tr.csv, pl.csv, …).
+ * Reads unit postcodes from files or folders of area files (tr.csv, pl.csv, …).
  * Terminated postcodes, those without coordinates and, when `within` is given, those outside it are left out and counted.
  * @param within  box outside which nothing is wanted; a national file shrinks to the county
  * @returns one result a file
  * @throws IMPORT_FILE
  */
-export async function readPostcodes(path: string, within?: Bounds): Promise<ReadRows<PostcodePoint>[]> {
+export async function readPostcodes(
+  paths: string | readonly string[],
+  within?: Bounds,
+): Promise<ReadRows<PostcodePoint>[]> {
   const seen = new Set<string>();
   const results: ReadRows<PostcodePoint>[] = [];
-  for (const file of await filesAt(path)) results.push(await readFile(file, seen, within));
+  for (const path of [paths].flat()) {
+    for (const file of await postcodeFilesAt(path)) results.push(await readFile(file, seen, within));
+  }
   return results;
 }
 
-async function filesAt(path: string): Promise<string[]> {
+/** Where the area files lie in Code-Point Open and in the Postcode Directory once unpacked, in order of trial. */
+const FOLDERS_INSIDE = ['', 'csv', 'multi_csv', 'data/csv', 'data/multi_csv', 'data'];
+
+/**
+ * The files of a folder of area files, or of an unpacked Code-Point Open or Postcode Directory; the file itself where
+ * the path is no folder.
+ * @throws IMPORT_FILE when the folder holds no CSV file
+ */
+export async function postcodeFilesAt(path: string): Promise<string[]> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isDirectory()) return [path];
-  const names = (await readdir(path)).filter((name) => /\.(csv|txt)$/i.test(name)).sort();
-  if (names.length === 0) {
-    throw fileError(
-      path,
-      'there is no CSV file in this folder. Give the postcode file, or the folder of area files',
-    );
+  for (const inside of FOLDERS_INSIDE) {
+    const folder = await folderInside(path, inside);
+    if (folder === undefined) continue;
+    const names = (await readdir(folder)).filter((name) => /\.(csv|txt)$/i.test(name)).sort();
+    if (names.length > 0) return names.map((name) => join(folder, name));
   }
-  return names.map((name) => join(path, name));
+  throw fileError(
+    path,
+    'there is no CSV file in this folder. Give the postcode file, or the folder of area files',
+  );
+}
+
+/** A folder within a folder by its name in any case; undefined when there is none. */
+async function folderInside(path: string, inside: string): Promise<string | undefined> {
+  let folder = path;
+  for (const part of inside.split('/').filter(Boolean)) {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const next = entries.find((entry) => entry.isDirectory() && entry.name.toLowerCase() === part);
+    if (next === undefined) return undefined;
+    folder = join(folder, next.name);
+  }
+  return folder;
 }
 
 function readFile(path: string, seen: Set<string>, within?: Bounds): Promise<ReadRows<PostcodePoint>> {
@@ -75,15 +108,9 @@ function readFile(path: string, seen: Set<string>, within?: Bounds): Promise<Rea
     kind: 'postcodes',
     what: 'a table of postcodes',
     expected: EXPECTED,
-    fields: COLUMNS,
+    fields: POSTCODE_COLUMNS,
     required: [column('postcode', 'postcode (or pcds)'), POINT_COLUMN],
-    headerless: {
-      columns: CODE_POINT_OPEN,
-      isFirstRow: (cells) =>
-        cells.length === CODE_POINT_OPEN.length &&
-        parsePostcode(cells[0])?.inward !== undefined &&
-        cells.slice(1, 4).every((cell) => /^\d+$/.test(cell)),
-    },
+    headerless: { columns: CODE_POINT_OPEN, isFirstRow: isCodePointRow },
     valueOf: (row) => postcodeIn(row, seen, within),
   });
 }

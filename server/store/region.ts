@@ -17,6 +17,7 @@ import { listHubs, replaceHubs } from './hubs.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 import { listOutwardCodes, listPlaces, listPostcodes, replacePlaces } from './places.ts';
 import { insertSql } from './rows.ts';
+import { listSchoolTerms, replaceSchoolTerms, type SchoolTerm } from './schoolTerms.ts';
 import {
   type BankHolidayFact,
   listBankHolidays,
@@ -39,6 +40,8 @@ export interface RegionTables {
   readonly vans: readonly Van[];
   readonly sessionTypes: readonly SessionType[];
   readonly bankHolidays: readonly BankHolidayFact[];
+  /** None when missing. */
+  readonly schoolTerms?: readonly SchoolTerm[];
   /** The import's report: plain data, kept as it is. */
   readonly report: unknown;
 }
@@ -121,6 +124,7 @@ export function readTables(db: ReadableDb): RegionTables | undefined {
       vans: listVans(db),
       sessionTypes: listSessionTypes(db),
       bankHolidays: listBankHolidays(db),
+      schoolTerms: listSchoolTerms(db),
       report: findImportReport(db),
     }
   );
@@ -158,6 +162,7 @@ export function saveRegion(db: WritableDb, tables: RegionTables): void {
     replaceSites(db, tables.sites);
     replacePlaces(db, tables);
     replaceService(db, tables);
+    replaceSchoolTerms(db, tables.schoolTerms ?? []);
     db.prepare('INSERT INTO import_report (imported_at, report_json) VALUES (?, ?)').run(
       region.importedAt,
       JSON.stringify(tables.report),

@@ -15,15 +15,27 @@ describe('the options of npm run region', () => {
       'p',
     ]);
     expect(request).toMatchObject({
-      name: 'Rutland',
-      areas: ['a.csv', 'b.csv'],
-      hubs: 'h.csv',
-      osm: 'r.osm.pbf',
-      postcodes: 'p',
-      sites: 'osm',
+      named: {
+        name: 'Rutland',
+        areas: ['a.csv', 'b.csv'],
+        hubs: 'h.csv',
+        osm: 'r.osm.pbf',
+        postcodes: ['p'],
+        sites: 'osm',
+      },
+      others: [],
     });
     expect(parseRegionCommand([...NEEDED, '--sites', 's.csv']).request).toMatchObject({
-      sites: { file: 's.csv' },
+      named: { sites: { file: 's.csv' } },
+    });
+  });
+
+  it('may name some files and leave the others to be told by their content', () => {
+    expect(
+      parseRegionCommand(['--name', 'Rutland', 'a.xlsx', '--hubs', 'h.csv', 'folder']).request,
+    ).toMatchObject({
+      named: { name: 'Rutland', hubs: 'h.csv', sites: undefined },
+      others: ['a.xlsx', 'folder'],
     });
   });
 
@@ -40,6 +52,7 @@ describe('the options of npm run region', () => {
     [NEEDED, '--sites is missing, and there is no --osm to take sites from'],
     [[...NEEDED, '--sites', 's', '--sites-from', 'osm'], '--sites and --sites-from exclude each other'],
     [[...NEEDED, '--sites-from', 'maps'], '--sites-from maps is not known: expected osm'],
+    [['a.csv'], '--name is missing'],
     [['--nmae', 'A'], "Unknown option '--nmae'"],
     [['--name'], "Option '--name <value>' argument missing"],
   ])('are refused in words: %j', (parameters, message) => {

@@ -19,6 +19,7 @@ describe('a table of areas', () => {
         name: 'A',
         lonLat: [-5, 50],
         points: [{ lonLat: [-5, 50], weight: 1 }],
+        outline: null,
         population: 1700,
         childrenUnder1: 9,
         childrenAged1: 10,
@@ -77,7 +78,7 @@ describe('a table of areas', () => {
     const ruc =
       'LSOA21CD,LSOA21NM,RUC21CD,RUC21NM,Urban_rural_flag\nE02,Rutland 001B,RSF1,Smaller rural: Further from a major town or city,Rural';
     const { areas } = await read(ons, centroids, deprivation, cars, ruc);
-    expect(areas.map(({ lonLat: _, points: __, ...area }) => area)).toEqual([
+    expect(areas.map(({ lonLat: _, points: __, outline: ___, ...area }) => area)).toEqual([
       {
         id: 'E01',
         name: 'Rutland 001A',

@@ -253,9 +253,9 @@ describe('a file that is broken', () => {
       /^hubs\.csv: this is a web page, not a table of hubs/,
     ],
     [
-      'an Excel workbook',
+      'a workbook cut short',
       { hubs: Buffer.from('PK\u0003\u0004\u0000\u0000xl/workbook.xml', 'latin1') },
-      /^hubs\.csv: this is an Excel workbook, not a CSV file\. Open it/,
+      /^hubs\.csv: this workbook is damaged or was not downloaded whole/,
     ],
     [
       'no postcode',
