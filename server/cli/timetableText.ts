@@ -1,9 +1,8 @@
-import { basename } from 'node:path';
+import type { TimetableCheck } from '../checkTimetables.ts';
 import type { LegFigure, ServiceFigures } from '../core/check/service/checkService.ts';
 import { groupRefusals, rowsIn } from '../import/report.ts';
 import type { RefusedRows, RemarkGroup, ServiceReport } from '../planning/serviceReport.ts';
 import { counted } from '../shared/text.ts';
-import type { TimetableCheck } from '../timetables.ts';
 
 const COLUMNS: readonly (readonly [string, (figures: ServiceFigures) => string])[] = [
   ['Stops', (figures) => number(figures.stops)],
@@ -23,11 +22,11 @@ const COLUMNS: readonly (readonly [string, (figures: ServiceFigures) => string])
 
 /** A table with a line a service; several services end in a line for all of them. */
 export function timetableTable(checks: readonly TimetableCheck[]): string {
-  const lines = checks.map(({ read, check }) => [
-    basename(read.path).replace(/\.csv$/i, ''),
+  const lines = checks.map(({ name, check, refused }) => [
+    name,
     ...COLUMNS.map(([, cell]) => cell(check.figures)),
-    String(departuresOf(read) + check.figures.departureFaults),
-    String(rowsIn(read.refused)),
+    String(departuresOf(refused) + check.figures.departureFaults),
+    String(rowsIn(refused)),
   ]);
   const all = checks.length > 1 ? [['All', ...totalsOf(checks)]] : [];
   const table = [['Service', ...COLUMNS.map(([title]) => title), 'Departure', 'Refused'], ...lines, ...all];
@@ -40,8 +39,8 @@ export function timetableTable(checks: readonly TimetableCheck[]): string {
 }
 
 /** Rows refused because a stop was left before it was arrived at. */
-const departuresOf = (read: TimetableCheck['read']): number =>
-  rowsIn(read.refused.filter((refusal) => refusal.reason === 'departure is not after arrival'));
+const departuresOf = (refused: TimetableCheck['refused']): number =>
+  rowsIn(refused.filter((refusal) => refusal.reason === 'departure is not after arrival'));
 
 function totalsOf(checks: readonly TimetableCheck[]): string[] {
   const figures = checks.map(({ check }) => check.figures);
@@ -67,8 +66,8 @@ function totalsOf(checks: readonly TimetableCheck[]): string[] {
   };
   return [
     ...COLUMNS.map(([, cell]) => cell(all)),
-    String(checks.reduce((total, { read }) => total + departuresOf(read), 0) + all.departureFaults),
-    String(checks.reduce((total, { read }) => total + rowsIn(read.refused), 0)),
+    String(checks.reduce((total, { refused }) => total + departuresOf(refused), 0) + all.departureFaults),
+    String(checks.reduce((total, { refused }) => total + rowsIn(refused), 0)),
   ];
 }
 
@@ -84,8 +83,9 @@ const refusedText = ({ reason, count, lines, example }: RefusedRows): string =>
 const SHOWN = 5;
 
 /** What a person should know of one service: notes, refused rows, and what is broken, with the lines of the file. */
-export function violationLines({ read, check, from, to }: TimetableCheck, isAll: boolean): string[] {
-  const refused = groupRefusals(read.refused).map(refusedText);
+export function violationLines(checked: TimetableCheck, isAll: boolean): string[] {
+  const { check, from, to } = checked;
+  const refused = groupRefusals(checked.refused).map(refusedText);
   const { figures, violations } = check;
   const none = figures.visits === 0 ? [`There is no visit between ${from} and ${to}.`] : [];
   const unknown = figures.legs - figures.legsWithRoad;
@@ -103,13 +103,15 @@ export function violationLines({ read, check, from, to }: TimetableCheck, isAll:
     return [
       `${RULE_WORDS[rule] ?? rule}: ${number(all.length)}`,
       ...shown.map(({ stopIndexes, message }) => {
-        const lines = stopIndexes.map((index) => read.rows[index].line);
-        return `  ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(' and ')}: ${message}`;
+        const lines = checked.lines && stopIndexes.map((index) => checked.lines?.[index]);
+        return lines === null
+          ? `  ${message}`
+          : `  ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(' and ')}: ${message}`;
       }),
       ...(more > 0 ? [`  and ${number(more)} more (--all shows them)`] : []),
     ];
   });
-  return [...read.notes, ...refused, ...none, ...unmeasured, ...broken];
+  return [...checked.notes, ...refused, ...none, ...unmeasured, ...broken];
 }
 
 const RULE_WORDS: Readonly<Record<string, string>> = {
