@@ -10,8 +10,9 @@ import { parametersPage } from './http/parametersPage.ts';
 import { plannerApi } from './http/plannerApi.ts';
 import { plannerPages } from './http/plannerPages.ts';
 import { publicSite } from './http/publicSite.ts';
+import { regionApi, uploadRoutes } from './http/regionApi.ts';
 import { createRenderPage } from './http/renderPage.ts';
-import { refuseForeignChanges, requireSignIn, signInRoutes } from './http/signIn.ts';
+import { refuseForeignChanges, requireSignIn, signInRoutes, tokenOf } from './http/signIn.ts';
 import { tileRoutes } from './http/tiles.ts';
 import type { Services } from './services.ts';
 
@@ -26,7 +27,11 @@ export function createApp(services: Services): Express {
   const assets = readAssets(services.clientBuild);
   const renderPage = createRenderPage({ assets, serviceName: services.identity.serviceName });
   const isHttps = services.identity.publicUrl.startsWith('https://');
-  const needs = { ...services, renderPage };
+  const needs = {
+    ...services,
+    renderPage,
+    tokenOf: (request: express.Request) => tokenOf(services, request),
+  };
 
   app.disable('x-powered-by');
   app.set('trust proxy', services.config.trustProxyHops);
@@ -59,7 +64,9 @@ export function createApp(services: Services): Express {
       message: { code: 'TOO_MANY_REQUESTS', message: 'Too many requests. Wait a minute, then go on' },
     }),
     requireSignIn(needs),
+    uploadRoutes(needs),
     express.json({ limit: '100kb' }),
+    regionApi(needs),
     plannerApi(needs),
   );
   app.use('/tiles', requireSignIn(needs), tileRoutes(needs));

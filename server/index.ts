@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import { createApp } from './app.ts';
 import { buildClient } from './buildClient.ts';
-import { readConfig } from './config.ts';
-import { CLIENT_BUILD, createLog, createServices, type Services } from './services.ts';
+import { readServedConfig } from './servedRegion.ts';
+import { CLIENT_BUILD, createLog, type Services } from './services.ts';
+import { type Serving, startServing } from './serving.ts';
 import { PlannerError } from './shared/errors.ts';
 import { systemClock } from './shared/time.ts';
 import { ensureFirstRelease, ensureSample, type Stages, signInAddress } from './start.ts';
@@ -21,7 +21,7 @@ const stage: Stages = async (name, work, outcome) => {
 };
 
 async function start(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readServedConfig(process.env);
   const log = createLog(config);
   await stage(
     'Building the pages',
@@ -29,21 +29,22 @@ async function start(): Promise<void> {
     (built) => (built ? 'built' : 'up to date'),
   );
   await ensureSample(config, { clock: systemClock, stage });
-  const services = await stage(
+  const serving = await stage(
     'Opening the region',
-    () => createServices(config, { clock: systemClock, log }),
-    ({ engineReason }) => engineReason,
+    () => startServing(config, { log }),
+    (started) => started.services().engineReason,
   );
+  const services = serving.services();
   await ensureFirstRelease(services, stage);
-  const server = await listen(services);
-  const stopSchedule = services.startSchedule();
+  const server = await listen(serving);
+  serving.startSchedule();
   tell(services);
-  closeOnSignal(services, server, stopSchedule);
+  closeOnSignal(serving, server);
 }
 
-function listen(services: Services): Promise<Server> {
-  const { host, port } = services.config;
-  const server = createServer(createApp(services));
+function listen(serving: Serving): Promise<Server> {
+  const { host, port } = serving.services().config;
+  const server = createServer((request, response) => serving.handle(request, response));
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       reject(
@@ -78,17 +79,16 @@ Sign in once with ${signInAddress(services)}
 }
 
 /** Stops taking requests, lets open ones end, closes the store: the next start finds everything in order. */
-function closeOnSignal(services: Services, server: Server, stopSchedule: () => Promise<void>): void {
+function closeOnSignal(serving: Serving, server: Server): void {
   let isClosing = false;
   const close = async () => {
     if (isClosing) return;
     isClosing = true;
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
-    await stopSchedule();
     const ended = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     await ended;
-    await services.close();
+    await serving.close();
     process.exit(0);
   };
   process.on('SIGTERM', close);

@@ -6,15 +6,17 @@ import type { Config } from './config.ts';
 import { chooseEngine } from './engines/chooseEngine.ts';
 import type { JobResult, PlannerNeeds } from './http/plannerNeeds.ts';
 import { identityOf } from './identity.ts';
+import { readEditedRegister } from './import/sites.ts';
 import { openRegion } from './openRegion.ts';
 import { checkPlan } from './planning/checkPlan.ts';
-import { createJobs } from './planning/jobs.ts';
+import { createJobs, type Jobs } from './planning/jobs.ts';
 import { measureLookup } from './planning/measureLookup.ts';
 import type { PublishNeeds } from './publish/draftRelease.ts';
 import type { ServiceIdentity } from './publish/identity.ts';
 import { publishRelease } from './publish/publishRelease.ts';
 import { recoverReleases } from './publish/recoverReleases.ts';
 import { nextPublishAt, startSchedule } from './publish/schedule.ts';
+import { createRegionWork } from './regionWork.ts';
 import type { Clock } from './shared/time.ts';
 import { getRegion } from './store/region.ts';
 import { regionFolder } from './store/regionFolder.ts';
@@ -50,11 +52,18 @@ export function createLog(config: Pick<Config, 'logLevel'>): Logger {
 
 /**
  * Opens the served region and chooses its engine.
+ * @param needs.jobs    work of this process; when missing, work of these services alone, which ends with them
+ * @param needs.reopen  serves a region anew; when missing, nothing is served
  * @throws REGION_UNKNOWN naming the regions there are; ENGINE_*; STORE_*
  */
 export async function createServices(
   config: Config,
-  needs: { clock: Clock; log: Logger },
+  needs: {
+    clock: Clock;
+    log: Logger;
+    jobs?: Jobs<JobResult>;
+    reopen?: (slug: string) => Promise<void>;
+  },
 ): Promise<Services> {
   const folder = regionFolder(config.dataDir, config.region);
   const db = openRegion(config);
@@ -67,7 +76,7 @@ export async function createServices(
   });
   const tiles = region.tilesFile === '' ? undefined : openTiles(join(folder, region.tilesFile));
   const identity = identityOf(config, region);
-  const jobs = createJobs<JobResult>();
+  const jobs = needs.jobs ?? createJobs<JobResult>();
   const context = { db, engine, clock: needs.clock };
   await recoverReleases({ db, regionFolder: folder });
   const services: Services = {
@@ -84,12 +93,18 @@ export async function createServices(
     serviceName: identity.serviceName,
     councilName: identity.councilName,
     timetableWeeks: config.timetableWeeks,
+    readSiteRegister: readEditedRegister,
     publish: async (asked) => (await publishRelease(publishNeeds(services), asked)).number,
     nextPublishAt: () => nextPublishAt(needs.clock, config.publishAt),
+    regionWork: createRegionWork(config, {
+      db,
+      clock: needs.clock,
+      reopen: needs.reopen ?? (async () => undefined),
+    }),
     startSchedule: () =>
       startSchedule({ publish: publishNeeds(services), publishAt: config.publishAt, log: needs.log }),
     async close() {
-      await jobs.close();
+      if (needs.jobs === undefined) await jobs.close();
       await engine.close();
       tiles?.close();
       db.close();

@@ -117,3 +117,13 @@ export const figureWords = (value: number): string =>
 
 /** First letter as a capital: "no road" → "No road". */
 export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How large a file is: "340 kB", "12.3 MB", "1.4 GB"; under a kilobyte "under 1 kB". */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return `under 1${JOINED}kB`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1e3)}${JOINED}kB`;
+  if (bytes < 99_950_000) return `${(bytes / 1e6).toFixed(1)}${JOINED}MB`;
+  return bytes < 999_500_000
+    ? `${Math.round(bytes / 1e6)}${JOINED}MB`
+    : `${(bytes / 1e9).toFixed(1)}${JOINED}GB`;
+}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { MapPane } from './map/MapPane.tsx';
 import { AccessPanel } from './panels/AccessPanel.tsx';
 import { PublishPanel } from './panels/PublishPanel.tsx';
+import { RegionPanel } from './panels/RegionPanel.tsx';
 import { RotaPanel } from './panels/RotaPanel.tsx';
 import { StopsPanel } from './panels/StopsPanel.tsx';
 import { TimetablePanel } from './panels/TimetablePanel.tsx';
@@ -15,6 +16,7 @@ import type { PlannerState, Selection, Step } from './state.ts';
 import type { Store } from './store.ts';
 
 const PANELS: Readonly<Record<Step, ComponentType<PanelProps>>> = {
+  region: RegionPanel,
   access: AccessPanel,
   stops: StopsPanel,
   rota: RotaPanel,

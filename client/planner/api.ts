@@ -1,4 +1,4 @@
-import type { JobWire, PlanRequestWire, PlanSummaryWire } from '../../server/contract/planner.ts';
+import type { JobWire, PlanRequestWire, PlanSummaryWire, UploadWire } from '../../server/contract/planner.ts';
 import type { ResourceKey, ResourceValue, Trouble } from './state.ts';
 
 /** A refusal in words for the coordinator. */
@@ -20,6 +20,11 @@ export interface PlannerApi {
   publish(planId: number): Promise<Answer<JobWire>>;
   job(id: string): Promise<Answer<JobWire>>;
   cancelJob(id: string): Promise<Answer<JobWire>>;
+  checkImport(name: string): Promise<Answer<JobWire>>;
+  applyImport(name: string): Promise<Answer<JobWire>>;
+  restoreVersion(id: number): Promise<Answer<unknown>>;
+  openRegion(slug: string): Promise<Answer<unknown>>;
+  removeUpload(name: string): Promise<Answer<readonly UploadWire[]>>;
 }
 
 /** The part of `fetch` that is used. */
@@ -28,6 +33,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Pick<Response, '
 /** Where a fetched thing lives: "plan/3" → "/api/plans/3", "routes/3" → "/api/plans/3/routes". */
 export function pathOf(key: ResourceKey): string {
   const [kind, id] = key.split('/');
+  if (kind === 'region-data') return '/api/region/data';
   if (id === undefined) return `/api/${kind}`;
   return kind === 'plan' ? `/api/plans/${id}` : `/api/plans/${id}/${kind}`;
 }
@@ -43,6 +49,11 @@ export function createApi(fetch: Fetch): PlannerApi {
     publish: (planId) => ask('POST', '/api/releases', { planId }),
     job: (id) => ask('GET', `/api/jobs/${encodeURIComponent(id)}`),
     cancelJob: (id) => ask('DELETE', `/api/jobs/${encodeURIComponent(id)}`),
+    checkImport: (name) => ask('POST', '/api/region/checks', { name }),
+    applyImport: (name) => ask('POST', '/api/region/imports', { name }),
+    restoreVersion: (id) => ask('POST', `/api/region/versions/${id}/restore`, {}),
+    openRegion: (slug) => ask('POST', '/api/region/open', { slug }),
+    removeUpload: (name) => ask('DELETE', `/api/uploads/${encodeURIComponent(name)}`),
   };
 }
 
@@ -62,7 +73,7 @@ const BROKEN: ApiTrouble = {
   message: 'Something went wrong on the server. Try again; if it goes on, tell whoever runs the planner.',
 };
 
-async function call<Value>(
+export async function call<Value>(
   fetch: Fetch,
   request: { method: string; path: string; body?: unknown },
 ): Promise<Answer<Value>> {
@@ -99,7 +110,7 @@ function parsed(text: string): unknown {
 }
 
 /** The server's own words where it gave some. */
-function troubleOf(status: number, answered: unknown): ApiTrouble {
+export function troubleOf(status: number, answered: unknown): ApiTrouble {
   const { code, message } = (answered ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code !== 'string' || typeof message !== 'string') return BROKEN;
   return { kind: status < 500 ? 'refused' : 'broken', code, message };

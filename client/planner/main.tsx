@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './App.tsx';
 import { createApi } from './api.ts';
 import './planner.css';
+import './panels/region.css';
 import { createStore } from './store.ts';
 import { hashOfView, viewOfHash } from './urlState.ts';
 
@@ -12,6 +13,7 @@ const store = createStore(viewOfHash(location.hash), {
   api: createApi((url, init) => fetch(url, init)),
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   onSignedOut: () => location.assign('/planner/sign-in'),
+  onRegionChanged: () => location.reload(),
   memory: {
     read: () => sessionStorage.getItem(WORK_KEY),
     write: (jobId) =>

@@ -5,6 +5,7 @@ import type {
   PlanRequestWire,
   PlanSummaryWire,
   PlanWire,
+  RegionDataWire,
   RegionWire,
   ReleasesWire,
   RoutePropertiesWire,
@@ -13,7 +14,7 @@ import type {
 } from '../../server/contract/planner.ts';
 
 /** The steps of the work, in order; each has a panel. */
-export const STEPS = ['access', 'stops', 'rota', 'timetable', 'publish'] as const;
+export const STEPS = ['region', 'access', 'stops', 'rota', 'timetable', 'publish'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What is picked out on the map and in the tables. */
@@ -55,6 +56,7 @@ interface ResourceValues {
   sites: readonly SiteWire[];
   plans: readonly PlanSummaryWire[];
   releases: ReleasesWire;
+  'region-data': RegionDataWire;
 }
 interface PlanResourceValues {
   plan: PlanWire;
@@ -142,5 +144,6 @@ export function missingResources(state: PlannerState): ResourceKey[] {
     if (step === 'timetable') needed.push(`timetable/${id}`);
   }
   if (step === 'publish') needed.push('releases');
+  if (step === 'region') needed.push('region-data');
   return needed.filter((key) => resource(state, key).status === 'idle');
 }

@@ -2,7 +2,14 @@ import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts'
 import type { Action } from './actions.ts';
 import type { Answer, ApiTrouble, PlannerApi } from './api.ts';
 import { reduce } from './reduce.ts';
-import { initialState, missingResources, type PlannerState, type ResourceKey, type View } from './state.ts';
+import {
+  initialState,
+  missingResources,
+  type PlannerState,
+  type ResourceKey,
+  resource,
+  type View,
+} from './state.ts';
 
 /** What the store needs of the world. */
 export interface StoreNeeds {
@@ -10,6 +17,8 @@ export interface StoreNeeds {
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Goes to the sign-in page. */
   readonly onSignedOut: () => void;
+  /** Loads the page again: everything on it, the map included, is of other data now. */
+  readonly onRegionChanged: () => void;
   /** The work under way, kept while the page is loaded again. */
   readonly memory: { read(): string | null; write(jobId: string | null): void };
 }
@@ -27,6 +36,12 @@ export interface Store {
   approvePlan(planId: number): Promise<void>;
   publish(planId: number): Promise<void>;
   cancelWork(): Promise<void>;
+  /** What an import of the uploaded files would do. */
+  checkImport(name: string): Promise<void>;
+  applyImport(name: string): Promise<void>;
+  restoreVersion(id: number): Promise<Answer<unknown>>;
+  openRegion(slug: string): Promise<Answer<unknown>>;
+  removeUpload(name: string): Promise<void>;
 }
 
 /** Milliseconds between questions about work: quick at first, then slower; doubled while nobody answers. */
@@ -79,6 +94,15 @@ export function createStore(view: View, needs: StoreNeeds): Store {
     retry: (keys) => dispatch({ type: 'stale', keys }),
     makePlan: (request) => run(long, 'plan', () => needs.api.startPlan(request)),
     publish: (planId) => run(long, 'publish', () => needs.api.publish(planId)),
+    checkImport: (name) => run(long, 'check', () => needs.api.checkImport(name)),
+    applyImport: (name) => run(long, 'import', () => needs.api.applyImport(name)),
+    restoreVersion: (id) => changeRegion(needs, () => needs.api.restoreVersion(id)),
+    openRegion: (slug) => changeRegion(needs, () => needs.api.openRegion(slug)),
+    async removeUpload(name) {
+      const answer = await needs.api.removeUpload(name);
+      if (!answer.isOk) refused(needs, answer.trouble, () => undefined);
+      dispatch({ type: 'stale', keys: ['region-data'] });
+    },
     approvePlan: (planId) => approve({ dispatch, needs }, planId),
     async cancelWork() {
       const job = state.work?.job;
@@ -121,6 +145,17 @@ async function approve({ dispatch, needs }: Talk, planId: number): Promise<void>
   } else {
     refused(needs, answer.trouble, (trouble) => dispatch({ type: 'approval-ended', trouble }));
   }
+}
+
+/** A region that was changed is shown from the start. */
+async function changeRegion(
+  needs: StoreNeeds,
+  ask: () => Promise<Answer<unknown>>,
+): Promise<Answer<unknown>> {
+  const answer = await ask();
+  if (answer.isOk) needs.onRegionChanged();
+  else if (answer.trouble.kind === 'signed-out') needs.onSignedOut();
+  return answer;
 }
 
 async function run(
@@ -186,7 +221,11 @@ function changed(talk: LongTalk, job: JobWire): void {
   if (job.kind === 'plan') {
     talk.dispatch({ type: 'stale', keys: ['plans'] });
     if (job.planId !== null) talk.dispatch({ type: 'plan-opened', planId: job.planId });
-  } else {
+  } else if (job.kind === 'import') {
+    const served = resource(talk.current(), 'region').value?.slug;
+    if (job.imported?.slug === served) talk.needs.onRegionChanged();
+    talk.dispatch({ type: 'stale', keys: ['region-data'] });
+  } else if (job.kind === 'publish') {
     talk.dispatch({ type: 'stale', keys: ['releases', 'plans'] });
   }
 }

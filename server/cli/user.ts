@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
 import { identityOf } from '../identity.ts';
 import { openRegion } from '../openRegion.ts';
+import { readServedConfig } from '../servedRegion.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { systemClock } from '../shared/time.ts';
 import { minutes } from '../shared/units.ts';
@@ -45,7 +45,7 @@ runCli(HELP, (parameters) => {
       message: '--name is empty: expected the name of a person',
     });
   }
-  const config = readConfig(process.env);
+  const config = readServedConfig(process.env);
   const db = openRegion(config);
   try {
     const at = systemClock();

@@ -300,7 +300,7 @@ export interface TimetableWire {
 /** GET /api/jobs/:id; DELETE cancels. */
 export interface JobWire {
   readonly id: string;
-  readonly kind: 'plan' | 'publish';
+  readonly kind: 'plan' | 'publish' | 'check' | 'import';
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   /** 0..1. */
   readonly share: number;
@@ -308,7 +308,72 @@ export interface JobWire {
   readonly stage: string;
   readonly planId: number | null;
   readonly releaseNumber: number | null;
+  readonly imported: ImportOutcomeWire | null;
   readonly error: ErrorWire | null;
+}
+
+/**
+ * GET /api/region/data: what the region was made from. POST /api/region/checks and /api/region/imports { name, isFromOsm }
+ * answer 202 with a JobWire; POST /api/region/versions/:id/restore and POST /api/region/open { slug } answer 200 with this.
+ */
+export interface RegionDataWire {
+  /** null for a region whose report is gone. */
+  readonly report: ImportReportWire | null;
+  /** What can be restored, newest first. */
+  readonly versions: readonly RegionVersionWire[];
+  readonly uploads: readonly UploadWire[];
+  /** All regions there are, the served one included. */
+  readonly regions: readonly { readonly slug: string; readonly name: string; readonly isServed: boolean }[];
+}
+
+export interface RegionVersionWire {
+  readonly id: number;
+  readonly keptAt: Instant;
+  readonly importedAt: Instant;
+  readonly totals: readonly string[];
+}
+
+/** GET /api/uploads; PUT /api/uploads/:name with the bytes of the file; DELETE /api/uploads/:name. */
+export interface UploadWire {
+  readonly name: string;
+  readonly bytes: number;
+  /** areas, hubs, postcodes, extract, timetable, …; `unknown`. */
+  readonly kind: string;
+  /** "Small areas by single year of age (ONS)". */
+  readonly inWords: string;
+  /** Why it cannot be used, and what to do; null when it can. */
+  readonly problem: string | null;
+}
+
+/** What an import did, or would do. */
+export interface ImportOutcomeWire {
+  readonly slug: string;
+  readonly name: string;
+  readonly isApplied: boolean;
+  readonly report: ImportReportWire;
+  /** Against the region there is; null for a new one, and once it is applied. */
+  readonly changes: { readonly sentences: readonly string[]; readonly losses: readonly string[] } | null;
+}
+
+export interface ImportReportWire {
+  readonly importedAt: Instant;
+  readonly files: readonly FileReportWire[];
+  readonly totals: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export interface FileReportWire {
+  readonly kind: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly rowsRead: number;
+  readonly kept: number;
+  readonly refused: readonly {
+    readonly reason: string;
+    readonly count: number;
+    readonly lines: readonly number[];
+  }[];
+  readonly notes: readonly string[];
 }
 
 /** GET /api/releases. POST /api/releases { planId } answers 202 with a JobWire. */

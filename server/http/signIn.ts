@@ -32,7 +32,7 @@ const cookieName = (needs: Pick<SignInNeeds, 'hasSecureCookies'>) =>
 
 /** Who sent a request; undefined when nobody is signed in. */
 export function signedInPerson(needs: SignInNeeds, request: Request): Person | undefined {
-  const token = cookieOf(request, cookieName(needs));
+  const token = tokenOf(needs, request);
   if (!token) return undefined;
   return findSignedIn(needs.db, {
     token,
@@ -63,10 +63,14 @@ export function requireSignIn(needs: SignInNeeds) {
 /** Each role may do all that the ones before it may. */
 const ROLES: readonly Role[] = ['viewer', 'coordinator', 'publisher', 'admin'];
 
+/** Whether the person signed in may do what needs at least this role. */
+export const mayDo = ({ locals }: Response<unknown, SignedInLocals>, least: Role): boolean =>
+  ROLES.indexOf(locals.person.role) >= ROLES.indexOf(least);
+
 /** @throws ROLE_NEEDED when the person signed in may not do this */
 export function allow(response: Response<unknown, SignedInLocals>, least: Role): void {
+  if (mayDo(response, least)) return;
   const { person } = response.locals;
-  if (ROLES.indexOf(person.role) >= ROLES.indexOf(least)) return;
   throw new PlannerError({
     code: 'ROLE_NEEDED',
     category: 'forbidden',
@@ -126,7 +130,7 @@ export function signInRoutes(needs: SignInNeeds): Router {
     response.redirect(303, '/planner/');
   });
   router.post('/planner/sign-out', (request, response) => {
-    const token = cookieOf(request, cookieName(needs));
+    const token = tokenOf(needs, request);
     if (token) endSignIn(needs.db, token);
     response.clearCookie(cookieName(needs), { path: '/', secure: needs.hasSecureCookies });
     response.redirect(303, '/planner/sign-in');
@@ -157,6 +161,10 @@ export function refuseForeignChanges() {
     );
   };
 }
+
+/** The token of a request's sign-in; undefined when it carries none. */
+export const tokenOf = (needs: Pick<SignInNeeds, 'hasSecureCookies'>, request: Request): string | undefined =>
+  cookieOf(request, cookieName(needs));
 
 function cookieOf(request: Request, name: string): string | undefined {
   const pair = (request.get('cookie') ?? '')

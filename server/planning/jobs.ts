@@ -16,8 +16,15 @@ export interface Job<Result> {
 
 /** Work of this process: one of a kind at a time, with progress, cancelled by its identifier. */
 export interface Jobs<Result> {
-  /** @throws JOB_RUNNING while another of the same kind runs */
-  start(kind: string, run: (progress: StageProgress) => Promise<Result>): Job<Result>;
+  /**
+   * @param options.isAlone  nothing else may run beside it
+   * @throws JOB_RUNNING while another of the same kind runs, or one that must be alone
+   */
+  start(
+    kind: string,
+    run: (progress: StageProgress) => Promise<Result>,
+    options?: { readonly isAlone?: boolean },
+  ): Job<Result>;
   /** @throws JOB_UNKNOWN */
   get(id: string): Job<Result>;
   /** Asks it to stop; ended work stays as it is. @throws JOB_UNKNOWN */
@@ -31,7 +38,7 @@ const REMEMBERED = 50;
 
 export function createJobs<Result>(): Jobs<Result> {
   const jobs = new Map<string, Job<Result>>();
-  const stops = new Map<string, { controller: AbortController; ended: Promise<void> }>();
+  const stops = new Map<string, { controller: AbortController; ended: Promise<void>; isAlone: boolean }>();
 
   const get = (id: string): Job<Result> => {
     const job = jobs.get(id);
@@ -46,13 +53,15 @@ export function createJobs<Result>(): Jobs<Result> {
 
   return {
     get,
-    start(kind, run) {
-      const running = [...jobs.values()].find((job) => job.kind === kind && job.state === 'running');
+    start(kind, run, { isAlone = false } = {}) {
+      const running = [...stops].flatMap(([id, other]) =>
+        isAlone || other.isAlone || get(id).kind === kind ? [get(id)] : [],
+      )[0];
       if (running) {
         throw new PlannerError({
           code: 'JOB_RUNNING',
           category: 'conflict',
-          message: `Other work of this kind is under way (${running.stage.toLowerCase() || 'starting'}). Wait for it, or cancel it first`,
+          message: `Other work is under way (${running.stage.toLowerCase() || 'starting'}). Wait for it, or cancel it first`,
           details: { jobId: running.id },
         });
       }
@@ -67,7 +76,7 @@ export function createJobs<Result>(): Jobs<Result> {
         (result) => void change(id, { state: 'done', share: 1, result }),
         (error) => void change(id, { state: controller.signal.aborted ? 'cancelled' : 'failed', error }),
       );
-      stops.set(id, { controller, ended });
+      stops.set(id, { controller, ended, isAlone });
       void ended.then(() => {
         stops.delete(id);
         for (const old of [...jobs.keys()].slice(0, Math.max(0, jobs.size - REMEMBERED))) {

@@ -98,6 +98,31 @@ export function findSignedIn(
   return { id: row.id, name: row.name, role: row.role };
 }
 
+/**
+ * Signs in, in another region, the person who is signed in here with this token; the person is made there when there is none of
+ * that name. An unknown token carries nothing.
+ */
+export function carrySignIn(
+  stores: { from: ReadableDb; to: WritableDb },
+  signedIn: { token: string; person: Person; at: Instant },
+): void {
+  const hash = hashOf(signedIn.token);
+  const row = stores.from
+    .prepare<[string], { started_at: string; last_seen_at: string }>(
+      'SELECT started_at, last_seen_at FROM sign_in WHERE token_hash = ?',
+    )
+    .get(hash);
+  if (!row) return;
+  const { name, role } = signedIn.person;
+  const { id } = ensurePerson(stores.to, { name, role, at: signedIn.at });
+  stores.to
+    .prepare(
+      `INSERT INTO sign_in (token_hash, person_id, started_at, last_seen_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (token_hash) DO NOTHING`,
+    )
+    .run(hash, id, row.started_at, row.last_seen_at);
+}
+
 /** Being seen is written at most this often, so that reading the map does not write on every request. */
 const SEEN_STEP_SECONDS = 60;
 

@@ -23,6 +23,7 @@ const JOB: JobWire = {
   stage: 'Building the rota',
   planId: null,
   releaseNumber: null,
+  imported: null,
   error: null,
 };
 

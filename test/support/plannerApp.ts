@@ -5,11 +5,13 @@ import { driverPages } from '../../server/http/driverPages.ts';
 import { errorHandler } from '../../server/http/errorHandler.ts';
 import { parametersPage } from '../../server/http/parametersPage.ts';
 import { plannerApi } from '../../server/http/plannerApi.ts';
-import type { JobResult, PlannerNeeds } from '../../server/http/plannerNeeds.ts';
+import type { JobResult, PlannerNeeds, RegionWork } from '../../server/http/plannerNeeds.ts';
 import { plannerPages } from '../../server/http/plannerPages.ts';
+import { regionApi, uploadRoutes } from '../../server/http/regionApi.ts';
 import { createRenderPage } from '../../server/http/renderPage.ts';
-import { refuseForeignChanges, requireSignIn, signInRoutes } from '../../server/http/signIn.ts';
+import { refuseForeignChanges, requireSignIn, signInRoutes, tokenOf } from '../../server/http/signIn.ts';
 import { tileRoutes } from '../../server/http/tiles.ts';
+import { readEditedRegister } from '../../server/import/sites.ts';
 import { createJobs } from '../../server/planning/jobs.ts';
 import type { Clock } from '../../server/shared/time.ts';
 import { minutes } from '../../server/shared/units.ts';
@@ -19,6 +21,20 @@ import { NOW, townContext } from './tinyRegion.ts';
 const ASSETS: Assets = {
   'pages/pages.css': { script: '/assets/pages.css', styles: ['/assets/pages.css'] },
   'planner/main.tsx': { script: '/assets/planner.js', styles: ['/assets/planner.css'] },
+};
+
+/** For tests that import nothing. */
+const notHere = async () => {
+  throw new Error('not part of this test');
+};
+const NO_REGION_WORK: RegionWork = {
+  uploadsFolder: '/nonexistent/uploads',
+  recognise: async (paths) => paths.map(() => ({ kind: 'unknown', inWords: 'a file', problem: null })),
+  check: notHere,
+  apply: notHere,
+  restore: notHere,
+  regions: () => [{ slug: 'tiny-town', name: 'Tiny town' }],
+  open: notHere,
 };
 
 /** The planner's pages and API over tiny town, in the order of the real app. */
@@ -35,8 +51,10 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
     councilName: 'Tiny council',
     tiles: undefined,
     timetableWeeks: 26,
+    readSiteRegister: readEditedRegister,
     publish: async () => 1,
     nextPublishAt: () => null,
+    regionWork: NO_REGION_WORK,
     ...fields,
   };
   const renderPage = createRenderPage({ assets: ASSETS, serviceName: needs.serviceName });
@@ -48,7 +66,15 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
   app.use(plannerPages(signIn));
   app.use(parametersPage(signIn));
   app.use(driverPages(signIn));
-  app.use('/api', requireSignIn(signIn), express.json({ limit: '100kb' }), plannerApi(needs));
+  const regionNeeds = { ...signIn, tokenOf: (request: express.Request) => tokenOf(signIn, request) };
+  app.use(
+    '/api',
+    requireSignIn(signIn),
+    uploadRoutes(regionNeeds),
+    express.json({ limit: '100kb' }),
+    regionApi(regionNeeds),
+    plannerApi(needs),
+  );
   app.use('/tiles', requireSignIn(signIn), tileRoutes(needs));
   app.use(errorHandler({ log: pino({ level: 'silent' }), renderPage }));
   return {

@@ -190,6 +190,7 @@ export const aJob = (fields: Partial<JobWire> = {}): JobWire => ({
   stage: 'Starting',
   planId: null,
   releaseNumber: null,
+  imported: null,
   error: null,
   ...fields,
 });

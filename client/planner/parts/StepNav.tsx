@@ -2,6 +2,7 @@ import { STEPS, type Step, type View } from '../state.ts';
 import { hashOfView } from '../urlState.ts';
 
 const NAMES: Readonly<Record<Step, string>> = {
+  region: 'Region',
   access: 'Access',
   stops: 'Stops',
   rota: 'Rota',
@@ -9,7 +10,7 @@ const NAMES: Readonly<Record<Step, string>> = {
   publish: 'Publish',
 };
 
-/** The five steps as links, so that each has an address. */
+/** The steps as links, so that each has an address. */
 export function StepNav({ view }: { view: View }) {
   return (
     <nav class="steps" aria-label="Steps of planning">

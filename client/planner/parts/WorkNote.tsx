@@ -5,9 +5,19 @@ import type { Store } from '../store.ts';
 import { TroubleNote } from './Note.tsx';
 import { useFocusKept } from './useFocusKept.ts';
 
-const DOING = { plan: 'Planning', publish: 'Publishing' };
+const DOING = {
+  plan: 'Planning',
+  publish: 'Publishing',
+  check: 'Checking the files',
+  import: 'Importing',
+};
 const NOT_HEARD = 'The planner does not answer. Still trying.';
-const DONE = { plan: 'The plan is ready.', publish: 'The timetable is published.' };
+const DONE = {
+  plan: 'The plan is ready.',
+  publish: 'The timetable is published.',
+  check: 'The files are checked: see what they would change.',
+  import: 'The files are imported.',
+};
 
 /** How the long work goes: its stage and share while it runs, then how it ended. Nothing when there is none. */
 export function WorkNote({ work, store }: { work: Work | null; store: Store }) {

@@ -13,6 +13,7 @@ import {
   percentChange,
   percentWords,
   sentenceCase,
+  sizeWords,
   spanWords,
   wholeMinutes,
 } from '../../../client/common/words.ts';
@@ -146,5 +147,21 @@ describe('small words', () => {
   it('starts a sentence', () => {
     expect(sentenceCase('no road')).toBe('No road');
     expect(sentenceCase('')).toBe('');
+  });
+});
+
+describe('sizes of files', () => {
+  it('have the unit a person would choose', () => {
+    const size = (bytes: number) => sizeWords(bytes).replace('\u00a0', ' ');
+    expect([0, 999, 1000, 340_400, 999_600, 12_345_678, 123_456_789, 1_400_000_000].map(size)).toEqual([
+      'under 1 kB',
+      'under 1 kB',
+      '1 kB',
+      '340 kB',
+      '1.0 MB',
+      '12.3 MB',
+      '123 MB',
+      '1.4 GB',
+    ]);
   });
 });

@@ -26,7 +26,13 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
     'plan/2': aPlan({ id: 2, letter: 'B' }),
     releases: { releases: [], nextPublishAt: null, lastRuns: [] },
   };
-  const log = { fetched: [] as string[], waits: [] as number[], signedOut: 0, kept: fields.kept ?? null };
+  const log = {
+    fetched: [] as string[],
+    waits: [] as number[],
+    signedOut: 0,
+    regionChanged: 0,
+    kept: fields.kept ?? null,
+  };
   const jobs = [...(fields.jobs ?? [])];
   const nextJob = async (): Promise<Answer<JobWire>> =>
     jobs.shift() ?? ok(aJob({ state: 'done', planId: 1 }));
@@ -42,6 +48,11 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
     approvePlan: async () => ok(aSummary({ status: 'approved' })),
     job: nextJob,
     cancelJob: async () => ok(aJob({ state: 'cancelled' })),
+    checkImport: async () => fields.start ?? ok(aJob({ kind: 'check' })),
+    applyImport: async () => fields.start ?? ok(aJob({ kind: 'import' })),
+    restoreVersion: async () => ok({}),
+    openRegion: async () => SIGNED_OUT,
+    removeUpload: async () => ok([]),
   };
   const store = createStore(
     { step: 'access', planId: null, selected: null, isAfterPlan: false },
@@ -49,6 +60,7 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
       api,
       wait: async (milliseconds) => void log.waits.push(milliseconds),
       onSignedOut: () => void log.signedOut++,
+      onRegionChanged: () => void log.regionChanged++,
       memory: { read: () => log.kept, write: (id) => Object.assign(log, { kept: id }) },
     },
   );
@@ -210,5 +222,44 @@ describe('approving and publishing', () => {
     await settled();
     expect(before).toBe(1);
     expect(log.fetched.filter((key) => key === 'releases').length).toBe(2);
+  });
+});
+
+describe('bringing files', () => {
+  const report = { importedAt: '2026-11-24T09:00:00Z', files: [], totals: [], warnings: [] };
+  const imported = (slug: string, isApplied = true) =>
+    ({ slug, name: slug, isApplied, report, changes: null }) as never;
+
+  it('keeps what a check found, and loads nothing again', async () => {
+    const done = aJob({ kind: 'check', state: 'done', imported: imported('tiny', false) });
+    const { store, log } = world({ jobs: [ok(done)] });
+    store.start();
+    await settled();
+    await store.checkImport('Tiny');
+    expect(store.state().work?.job?.imported).toMatchObject({ slug: 'tiny', isApplied: false });
+    expect(log.regionChanged).toBe(0);
+  });
+
+  it('loads the page again when the region on show was imported, not when another one was', async () => {
+    const { slug } = aRegion();
+    for (const [into, times] of [
+      [slug, 1],
+      ['elsewhere', 0],
+    ] as const) {
+      const done = aJob({ kind: 'import', state: 'done', imported: imported(into) });
+      const { store, log } = world({ jobs: [ok(done)] });
+      store.start();
+      await settled();
+      await store.applyImport('Any');
+      expect(log.regionChanged, into).toBe(times);
+    }
+  });
+
+  it('loads the page again once a version is restored; signed out, it goes to sign in', async () => {
+    const { store, log } = world();
+    await store.restoreVersion(3);
+    expect([log.regionChanged, log.signedOut]).toEqual([1, 0]);
+    await store.openRegion('rutland');
+    expect([log.regionChanged, log.signedOut]).toEqual([1, 1]);
   });
 });

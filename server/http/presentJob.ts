@@ -1,0 +1,19 @@
+import type { JobWire } from '../contract/planner.ts';
+import type { Job } from '../planning/jobs.ts';
+import { answerTo } from './errorHandler.ts';
+import type { JobResult } from './plannerNeeds.ts';
+
+/** Long work as the page follows it. */
+export function presentJob(job: Job<JobResult>): JobWire {
+  return {
+    id: job.id,
+    kind: job.kind as JobWire['kind'],
+    state: job.state,
+    share: job.share,
+    stage: job.stage,
+    planId: job.result?.planId ?? null,
+    releaseNumber: job.result?.releaseNumber ?? null,
+    imported: job.result?.imported ?? null,
+    error: job.error === null ? null : answerTo(job.error).wire,
+  };
+}
