@@ -23,7 +23,7 @@ const widths = (factor: number): ExpressionSpecification => [
   14,
   4 * factor,
   16,
-  9 * factor,
+  6.5 * factor,
 ];
 
 /** By class, as a share of the widest; service roads and what is not known are the least. */
@@ -49,7 +49,7 @@ const OTHER_WIDTHS: ExpressionSpecification = [
   14,
   ['*', 4, OTHER_FACTOR],
   16,
-  ['*', 10, OTHER_FACTOR],
+  ['*', 8, OTHER_FACTOR],
 ];
 
 const roads = (

@@ -27,10 +27,10 @@ export type Scheme = 'light' | 'dark';
 /** Quiet on purpose: the strongest colours are left to the data. Names have 4.5:1 on the land (WCAG 2.2, 1.4.3). */
 export const PALETTES: Readonly<Record<Scheme, Palette>> = {
   light: {
-    sea: '#d8e6ec',
+    sea: '#d3e3eb',
     land: '#faf9f5',
     shore: '#b9cdd6',
-    water: '#cfe1ea',
+    water: '#d3e3eb',
     wood: '#e8efe0',
     built: '#f0ede6',
     park: '#e6efdb',
@@ -52,7 +52,7 @@ export const PALETTES: Readonly<Record<Scheme, Palette>> = {
     sea: '#14202a',
     land: '#262d31',
     shore: '#34454f',
-    water: '#182a36',
+    water: '#14202a',
     wood: '#26332d',
     built: '#2d3539',
     park: '#29372f',

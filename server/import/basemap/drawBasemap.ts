@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Place } from '../../core/nouns.ts';
 import type { Bounds } from '../../shared/coordinates.ts';
+import { stopIfCancelled } from '../importErrors.ts';
 import { landWithin } from '../osm/coastline.ts';
 import { chained, type FlatLine, signedArea } from '../osm/lines.ts';
 import { landPolygons } from '../osm/outlines.ts';
@@ -65,9 +67,10 @@ const LAKE_NAMES = [
 
 /**
  * Draws land, water, woods, built-up land, roads, railways, ferries, buildings and names of places, in the order in which they
- * lie over each other.
+ * lie over each other. Others get their turn meanwhile.
+ * @throws IMPORT_CANCELLED
  */
-export function drawBasemap(source: BasemapSource): Basemap {
+export async function drawBasemap(source: BasemapSource, signal?: AbortSignal): Promise<Basemap> {
   const shapes = collectShapes();
   const ruleOf = ruleBook();
   const { extract } = source;
@@ -84,6 +87,10 @@ export function drawBasemap(source: BasemapSource): Basemap {
     const rule = { layer, type: 'polygon', toZoom: MAX_ZOOM, ...(OUTLINES[kind] ?? BUILDINGS) } as const;
     shapes.add(ruleOf(rule, kind === '' ? {} : { kind }), rings);
     if (kind === 'lake' && name !== '') nameLake(name, rings, shapes, ruleOf);
+    if (shapes.count % SHAPES_A_TURN === 0) {
+      await nextTurn();
+      stopIfCancelled(signal);
+    }
   }
   drawLines(extract?.lines ?? [], shapes, ruleOf);
   for (const { name, kind, lonLat } of source.places) {
@@ -93,6 +100,9 @@ export function drawBasemap(source: BasemapSource): Basemap {
   }
   return { shapes, bounds, isCoastal: source.land !== undefined || coast.length > 0 };
 }
+
+/** Shapes between two looks at what else is to be done. */
+const SHAPES_A_TURN = 2000;
 
 /** A lake's name, from afar only that of a large one. */
 function nameLake(name: string, rings: readonly FlatLine[], shapes: Shapes, ruleOf: RuleOf): void {

@@ -53,8 +53,9 @@ async function write(
   options: { readonly onShare: (share: number) => void; readonly signal?: AbortSignal },
 ): Promise<string> {
   await rm(path, { force: true });
-  const { shapes, bounds, isCoastal } = drawBasemap(source);
-  const boundsAt = (zoom: number): Bounds => (zoom > MARGIN_ZOOM ? bounds : widened(bounds, MARGIN_DEGREES));
+  const { shapes, bounds, isCoastal } = await drawBasemap(source, options.signal);
+  const boundsAt = (zoom: number): Bounds =>
+    widened(bounds, isCoastal ? MARGIN_DEGREES / 2 ** Math.max(0, zoom - MARGIN_ZOOM) : 0);
   const hash = createHash('sha256').update(JSON.stringify([bounds, isCoastal]));
   const tiles = createTiles(path, {
     name: asked.name,

@@ -10,14 +10,14 @@ interface Crossing {
 
 /**
  * Land as outer rings (anticlockwise) and holes (clockwise) within a box, from coastlines, which have land on their
- * left (wiki.openstreetmap.org, "Tag:natural=coastline"). Coast that ends inside the box, where the extract was cut, is taken
- * straight to the nearest side.
+ * left (wiki.openstreetmap.org, "Tag:natural=coastline"). Coast that ends inside the box, where the extract was cut, goes on
+ * where other coast begins nearby (the two banks of a tidal river), or else straight to the nearest side.
  * @param margin  degrees by which land and sea go on beyond the box as they are at its sides
  * @returns  the box itself (with its margin) when there is no coast
  */
 export function landWithin(bounds: Bounds, coast: readonly FlatLine[], margin = 0): FlatLine[] {
   const outer = margin === 0 ? bounds : widened(bounds, margin);
-  const chains = chained(coast, false);
+  const chains = bridged(chained(coast, false), bounds);
   const rings = chains.filter(isClosed);
   const crossings = chains
     .filter((chain) => !isClosed(chain))
@@ -31,6 +31,46 @@ export function landWithin(bounds: Bounds, coast: readonly FlatLine[], margin = 
 
 export const boxRing = ([west, south, east, north]: Bounds): FlatLine =>
   Float64Array.from([west, south, east, south, east, north, west, north, west, south]);
+
+/** Ends that lie inside the box joined to the beginnings that are nearer to them than both are to the sides. */
+function bridged(chains: readonly FlatLine[], bounds: Bounds): FlatLine[] {
+  const result = [...chains];
+  const open = chains.filter((chain) => !isClosed(chain));
+  const gaps = open.flatMap((from) =>
+    open.map((to) => {
+      const [end, start] = [endOf(from), startOf(to)];
+      const way = toRimDegrees(bounds, end) + toRimDegrees(bounds, start);
+      return { from, to, gap: degreesBetween(end, start), way };
+    }),
+  );
+  const near = gaps.filter(({ gap, way }) => gap < way);
+  for (const { from, to } of near.sort((a, b) => a.gap - b.gap)) {
+    const before = result.find((line) => isSame(endOf(line), endOf(from)) && !isClosed(line));
+    const after = result.find((line) => isSame(startOf(line), startOf(to)) && !isClosed(line));
+    if (!before || !after) continue;
+    result.splice(result.indexOf(before), 1);
+    if (before !== after) result.splice(result.indexOf(after), 1);
+    const rest = before === after ? startOf(before) : [...after];
+    result.push(Float64Array.from([...before, ...rest]));
+  }
+  return result;
+}
+
+type Point = readonly [lon: number, lat: number];
+const startOf = (line: FlatLine): Point => [line[0], line[1]];
+const endOf = (line: FlatLine): Point => [line[line.length - 2], line[line.length - 1]];
+const isSame = (a: Point, b: Point): boolean => a[0] === b[0] && a[1] === b[1];
+
+/** Degrees of latitude, east and west shortened as on the ground. */
+const degreesBetween = (a: Point, b: Point): number =>
+  Math.hypot((a[0] - b[0]) * Math.cos((a[1] * Math.PI) / 180), a[1] - b[1]);
+
+/** To the nearest side; 0 for what is on it or outside. */
+function toRimDegrees(bounds: Bounds, [lon, lat]: Point): number {
+  const [west, south, east, north] = bounds;
+  if (lon <= west || lon >= east || lat <= south || lat >= north) return 0;
+  return degreesBetween([lon, lat], toRim(bounds, lon, lat));
+}
 
 /**
  * Joins pieces of coast into rings: from the end of a piece anticlockwise along the rim to the next beginning, which
@@ -95,7 +135,7 @@ function toRim([west, south, east, north]: Bounds, lon: number, lat: number): [l
     [lon, south],
     [lon, north],
   ];
-  const off = ([x, y]: [number, number]) => Math.hypot((x - lon) * Math.cos((lat * Math.PI) / 180), y - lat);
+  const off = (point: Point) => degreesBetween([lon, lat], point);
   return candidates.reduce((best, each) => (off(each) < off(best) ? each : best));
 }
 

@@ -54,6 +54,20 @@ describe('land within a box', () => {
     expect(squareDegrees(landWithin(BOX, [line([0, 0], [10, 0]), island]))).toBeCloseTo(51, 6);
   });
 
+  it('is closed across a tidal river whose banks end where the extract was cut', () => {
+    // The sea is the lower half; a river 0.2 wide comes down to it, cut 3 below the upper side.
+    const banks = [line([0, 0], [4.9, 0], [4.9, 2]), line([5.1, 2.1], [5.1, 0], [10, 0])];
+    expect(squareDegrees(landWithin(BOX, banks))).toBeCloseTo(50 - 0.2 * 2.05, 6);
+  });
+
+  it('goes on beyond the box as it is at its sides, where room is asked for', () => {
+    // Two degrees on every side: 14 by 14, of which the upper half is land.
+    expect(squareDegrees(landWithin(BOX, [line([0, 0], [10, 0])], 2))).toBeCloseTo(98, 6);
+    expect(squareDegrees(landWithin(BOX, [], 2))).toBeCloseTo(196, 6);
+    // A coast that comes in from the south and leaves in the north, land in the west.
+    expect(squareDegrees(landWithin(BOX, [line([2, -5], [2, 5])], 2))).toBeCloseTo(4 * 14, 6);
+  });
+
   it('has a hole where the sea is closed in', () => {
     const inland = line([4, -2], [4, -1], [5, -1], [5, -2], [4, -2]);
     expect(squareDegrees(landWithin(BOX, [inland]))).toBeCloseTo(99, 6);
