@@ -50,11 +50,11 @@ export function withSiteTexts(site: Site, texts: SiteTexts): { site: Site; probl
   return { site: { ...site, ...settled(others), lonLat: lonLat(lon, lat), facts }, problems };
 }
 
-/** An emptied word falls back to what a register without it says; an emptied name of an owner is not known. */
+/** A kind or status that is left empty stays as it was; an emptied name of an owner is not known. */
 function settled(own: Record<string, unknown>): Partial<Site> {
   const set = { ...own };
-  if (set.kind === null) set.kind = 'other';
-  if (set.status === null) set.status = 'proposed';
+  if (set.kind === null) delete set.kind;
+  if (set.status === null) delete set.status;
   if (set.permissionOwner === '') set.permissionOwner = null;
   if (set.permissionReference === '') set.permissionReference = null;
   return set;
