@@ -7,7 +7,6 @@ import { chooseEngine } from './engines/chooseEngine.ts';
 import type { JobResult, PlannerNeeds } from './http/plannerNeeds.ts';
 import { identityOf } from './identity.ts';
 import { readEditedRegister } from './import/sites.ts';
-import { readEditedRegister } from './import/sites.ts';
 import { openRegion } from './openRegion.ts';
 import { checkPlan } from './planning/checkPlan.ts';
 import { createJobs, type Jobs } from './planning/jobs.ts';
@@ -94,7 +93,6 @@ export async function createServices(
     serviceName: identity.serviceName,
     councilName: identity.councilName,
     timetableWeeks: config.timetableWeeks,
-    readSiteRegister: readEditedRegister,
     readSiteRegister: readEditedRegister,
     publish: async (asked) => (await publishRelease(publishNeeds(services), asked)).number,
     nextPublishAt: () => nextPublishAt(needs.clock, config.publishAt),

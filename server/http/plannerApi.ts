@@ -1,11 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { JobWire, PlanRequestWire, RegionWire, ReleasesWire } from '../contract/planner.ts';
+import type { PlanRequestWire, RegionWire, ReleasesWire } from '../contract/planner.ts';
 import { reachAfter } from '../core/access/reach.ts';
 import { DEFAULT_ROTA_ITERATIONS } from '../core/rota/buildRota.ts';
 import { submatrix } from '../core/travelMatrix.ts';
 import { checkPlan } from '../planning/checkPlan.ts';
-import type { Job } from '../planning/jobs.ts';
 import { DEFAULT_PLAN, makePlan, PLAN_LIMITS, servedSiteIds } from '../planning/makePlan.ts';
 import { measureAccess } from '../planning/measureAccess.ts';
 import { routeVanDays } from '../planning/planRoutes.ts';
@@ -20,8 +19,9 @@ import { getRegion } from '../store/region.ts';
 import { listReleases } from '../store/releases.ts';
 import { listSessionTypes } from '../store/service.ts';
 import { listEverySite, listSites } from '../store/sites.ts';
-import { answerTo } from './errorHandler.ts';
-import type { JobResult, PlannerNeeds } from './plannerNeeds.ts';
+import { parsed } from './parsed.ts';
+import type { PlannerNeeds } from './plannerNeeds.ts';
+import { presentJob } from './presentJob.ts';
 import { presentPlan, presentPlanSummary, presentTimetable } from './presentPlan.ts';
 import { presentAccess, presentParameters, presentSites } from './presentRegion.ts';
 import { allow, type SignedInLocals } from './signIn.ts';
@@ -113,7 +113,7 @@ function planRoutes(router: Router, needs: PlannerNeeds): void {
     const asked = parsed(planRequest, request);
     const job = needs.jobs.start('plan', async (progress) => {
       const plan = await makePlan(needs, { ...asked, iterations: DEFAULT_ROTA_ITERATIONS }, progress);
-      return { planId: plan.id, releaseNumber: null };
+      return { planId: plan.id, releaseNumber: null, imported: null };
     });
     response.status(202).json(presentJob(job));
   });
@@ -201,33 +201,9 @@ function releaseRoutes(router: Router, needs: PlannerNeeds): void {
     const job = needs.jobs.start('publish', async (progress) => ({
       planId,
       releaseNumber: await needs.publish({ planId, by, ...progress }),
+      imported: null,
     }));
     response.status(202).json(presentJob(job));
-  });
-}
-
-function presentJob(job: Job<JobResult>): JobWire {
-  return {
-    id: job.id,
-    kind: job.kind === 'plan' ? 'plan' : 'publish',
-    state: job.state,
-    share: job.share,
-    stage: job.stage,
-    planId: job.result?.planId ?? null,
-    releaseNumber: job.result?.releaseNumber ?? null,
-    error: job.error === null ? null : answerTo(job.error).wire,
-  };
-}
-
-/** @throws REQUEST_INVALID naming the field and what was expected */
-function parsed<Wanted>(schema: z.ZodType<Wanted>, request: Request): Wanted {
-  const result = schema.safeParse(request.body);
-  if (result.success) return result.data;
-  const { path, message } = result.error.issues[0];
-  throw new PlannerError({
-    code: 'REQUEST_INVALID',
-    category: 'input',
-    message: `${path.length > 0 ? `"${path.join('.')}": ` : ''}${message}`,
   });
 }
 

@@ -1,6 +1,5 @@
 import type { ImportOutcomeWire, UploadWire } from '../contract/planner.ts';
 import type { BroughtRow } from '../core/sites/registerChanges.ts';
-import type { BroughtRow } from '../core/sites/registerChanges.ts';
 import type { PlanningContext, StageProgress } from '../planning/context.ts';
 import type { Jobs } from '../planning/jobs.ts';
 import type { Instant } from '../shared/time.ts';
@@ -45,13 +44,6 @@ export type ReadSiteRegister = (path: string) => Promise<{
   readonly refused: readonly { readonly line: number; readonly reason: string; readonly value: string }[];
 }>;
 
-/** Reads a site register that was edited and brought back. @throws IMPORT_FILE when the file is no such table at all */
-export type ReadSiteRegister = (path: string) => Promise<{
-  readonly rows: readonly { readonly line: number; readonly value: Omit<BroughtRow, 'line'> }[];
-  /** Rows that cannot be read. */
-  readonly refused: readonly { readonly line: number; readonly reason: string; readonly value: string }[];
-}>;
-
 /** What the planner's pages and API work with. */
 export interface PlannerNeeds extends PlanningContext {
   readonly jobs: Jobs<JobResult>;
@@ -61,7 +53,6 @@ export interface PlannerNeeds extends PlanningContext {
   readonly tiles: Tiles | undefined;
   /** Weeks of a timetable. */
   readonly timetableWeeks: number;
-  readonly readSiteRegister: ReadSiteRegister;
   readonly readSiteRegister: ReadSiteRegister;
   /** Publishes an approved plan and tells the release's number. @throws PLAN_NOT_APPROVED, PLAN_HAS_VIOLATIONS */
   readonly publish: (asked: { planId: number; by: string } & StageProgress) => Promise<number>;

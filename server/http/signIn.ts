@@ -32,7 +32,7 @@ const cookieName = (needs: Pick<SignInNeeds, 'hasSecureCookies'>) =>
 
 /** Who sent a request; undefined when nobody is signed in. */
 export function signedInPerson(needs: SignInNeeds, request: Request): Person | undefined {
-  const token = cookieOf(request, cookieName(needs));
+  const token = tokenOf(needs, request);
   if (!token) return undefined;
   return findSignedIn(needs.db, {
     token,
@@ -130,7 +130,7 @@ export function signInRoutes(needs: SignInNeeds): Router {
     response.redirect(303, '/planner/');
   });
   router.post('/planner/sign-out', (request, response) => {
-    const token = cookieOf(request, cookieName(needs));
+    const token = tokenOf(needs, request);
     if (token) endSignIn(needs.db, token);
     response.clearCookie(cookieName(needs), { path: '/', secure: needs.hasSecureCookies });
     response.redirect(303, '/planner/sign-in');
@@ -161,6 +161,10 @@ export function refuseForeignChanges() {
     );
   };
 }
+
+/** The token of a request's sign-in; undefined when it carries none. */
+export const tokenOf = (needs: Pick<SignInNeeds, 'hasSecureCookies'>, request: Request): string | undefined =>
+  cookieOf(request, cookieName(needs));
 
 function cookieOf(request: Request, name: string): string | undefined {
   const pair = (request.get('cookie') ?? '')

@@ -198,7 +198,7 @@ describe('a register that is brought back', () => {
     const told = await check(brought);
     expect(told.problems).toEqual([]);
     expect(told.conflicts).toEqual([]);
-    expect(told.missing).toEqual(['site-brook', 'site-carn', 'site-dean', 'site-eel']);
+    expect(told.missing).toEqual([]);
     expect(told.changed.map(({ id, fields }) => [id, fields])).toEqual([
       [
         'site-brook',
@@ -220,9 +220,7 @@ describe('a register that is brought back', () => {
   it('changes only the columns it has, and names the sites it leaves out', async () => {
     const told = await check('id,spaces\nsite-ashby,55');
     expect(told.changed[0].fields).toEqual([{ field: 'spaces', before: '20', after: '55' }]);
-    expect(told.missing).toEqual(
-      ['site-brook', 'site-carn', 'site-dene', 'site-elm'].slice(0, told.missing.length),
-    );
+    expect(told.missing).toEqual(['site-brook', 'site-carn', 'site-dean', 'site-eel']);
     await upload(`/api/register/imports?stamp=${told.stamp}`, 'id,spaces\nsite-ashby,55');
     const { texts } = await record('site-ashby');
     expect([texts.spaces, texts.surface, texts.status]).toEqual(['55', 'asphalt', 'approved']);

@@ -12,7 +12,6 @@ import { createRenderPage } from '../../server/http/renderPage.ts';
 import { refuseForeignChanges, requireSignIn, signInRoutes, tokenOf } from '../../server/http/signIn.ts';
 import { tileRoutes } from '../../server/http/tiles.ts';
 import { readEditedRegister } from '../../server/import/sites.ts';
-import { readEditedRegister } from '../../server/import/sites.ts';
 import { createJobs } from '../../server/planning/jobs.ts';
 import type { Clock } from '../../server/shared/time.ts';
 import { minutes } from '../../server/shared/units.ts';
@@ -52,7 +51,6 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
     councilName: 'Tiny council',
     tiles: undefined,
     timetableWeeks: 26,
-    readSiteRegister: readEditedRegister,
     readSiteRegister: readEditedRegister,
     publish: async () => 1,
     nextPublishAt: () => null,
