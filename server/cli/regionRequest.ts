@@ -22,12 +22,22 @@ const OPTIONS = {
   'skip-bad-rows': { type: 'boolean' },
   'data-dir': { type: 'string' },
   sample: { type: 'boolean' },
+  'dry-run': { type: 'boolean', default: false },
+  apply: { type: 'boolean', default: false },
+  restore: { type: 'boolean', default: false },
 } as const;
 
 /** What was typed: `--data-dir` when given, and the files of a county, or that the sample is meant. */
 export interface RegionCommand {
   readonly dataDir: string | undefined;
-  readonly request: CountyFiles | 'sample';
+  readonly request: CountyFiles | 'sample' | Restoring;
+  /** `show` ends before anything is changed; `careful` when there is something to look at first; `apply` never. */
+  readonly mode: 'show' | 'careful' | 'apply';
+}
+
+/** The region to put back as it was before its last import. */
+export interface Restoring {
+  readonly restore: string;
 }
 
 /** The files of a county: those named by option, which win, and others that are told by their content. */
@@ -43,7 +53,13 @@ export interface CountyFiles {
 export function parseRegionCommand(parameters: string[]): RegionCommand {
   const { values, positionals } = parseArgs({ args: parameters, options: OPTIONS, allowPositionals: true });
   const dataDir = values['data-dir'];
-  if (values.sample) return { dataDir, request: 'sample' };
+  if (values['dry-run'] && values.apply) throw usage('--dry-run and --apply exclude each other');
+  const mode = values['dry-run'] ? 'show' : values.apply ? 'apply' : 'careful';
+  if (values.sample) return { dataDir, mode, request: 'sample' };
+  if (values.restore) {
+    if (values.name === undefined) throw usage('--name is missing: which region shall be restored?');
+    return { dataDir, mode, request: { restore: values.name } };
+  }
   const { name, areas, hubs, sites, osm } = values;
   const sitesFrom = values['sites-from'];
   const needed = positionals.length > 0 ? { name } : { name, areas, hubs };
@@ -63,6 +79,7 @@ export function parseRegionCommand(parameters: string[]): RegionCommand {
   const fromExtract = sitesFrom !== undefined || (osm !== undefined && positionals.length === 0);
   return {
     dataDir,
+    mode,
     request: {
       others: positionals,
       named: {

@@ -7,7 +7,7 @@ import type { RegionTables } from '../store/region.ts';
 export interface RegionChanges {
   /** What comes, goes and moves; empty when nothing changes. */
   readonly sentences: readonly string[];
-  /** Those that somebody will miss: areas or hubs gone, sites lost that a plan uses, edits written over. */
+  /** Those to look at first: areas or hubs gone, hubs moved, sites lost that a plan uses, edits written over. */
   readonly losses: readonly string[];
 }
 
@@ -40,6 +40,7 @@ export function compareRegion(fields: {
   const losses = [
     ...goneSentence(areas.gone, 'area', 'areas'),
     ...goneSentence(hubs.gone, 'hub', 'hubs'),
+    ...movedSentence(hubs.moved, 'hub', 'hubs'),
     ...lostStops(sites.gone, fields.plans),
     ...overwritten(fields),
   ];
@@ -49,7 +50,6 @@ export function compareRegion(fields: {
     ...newSentence(areas.added, 'area', 'areas'),
     ...childrenSentence(before.areas, after.areas),
     ...newSentence(hubs.added, 'hub', 'hubs'),
-    ...movedSentence(hubs.moved, 'hub', 'hubs'),
     ...newSentence(sites.added, 'site', 'sites'),
     ...movedSentence(sites.moved, 'site', 'sites'),
     ...goneSentence(unplanned, 'site that no plan uses', 'sites that no plan uses'),
@@ -92,9 +92,16 @@ function differenceOf<T extends Placed>(before: readonly T[], after: readonly T[
   };
 }
 
-/** A slug is the store's, not the file's; where it lies is told apart. */
+/** Told apart, or not the file's own: a slug is the store's. */
+const OTHERWISE_TOLD: ReadonlySet<string> = new Set(['slug', 'lonLat', 'points']);
+
+/** The facts of a place as one text, whatever the order in which they were written. */
 const factsOf = (place: Placed): string =>
-  JSON.stringify({ ...place, slug: undefined, lonLat: undefined, points: undefined });
+  JSON.stringify(
+    Object.entries(place)
+      .filter(([field, value]) => value !== undefined && !OTHERWISE_TOLD.has(field))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 const named = (places: readonly Placed[]): string => {
   const shown = places.slice(0, NAMES_SHOWN).map((place) => place.name);

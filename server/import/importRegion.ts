@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Region } from '../core/nouns.ts';
+import type { Region, Site } from '../core/nouns.ts';
+import { withEditedSites } from '../core/sites/withEditedSites.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { slugOf } from '../shared/text.ts';
 import { type Clock, systemClock } from '../shared/time.ts';
 import { IMPORT_LOCK_FILE, lockImport } from '../store/importLock.ts';
-import { openStore } from '../store/open.ts';
+import { openStore, type ReadableDb } from '../store/open.ts';
 import { listPlans } from '../store/plans.ts';
-import { findRegion, type RegionTables, readTables, saveRegion } from '../store/region.ts';
+import { findRegion, readTables, saveRegion } from '../store/region.ts';
 import { regionDbPath, regionFolder, SAMPLE_SLUG } from '../store/regionFolder.ts';
+import { listEditedSites } from '../store/sites.ts';
 import { listVersions, readVersion } from '../store/versions.ts';
 import { prepareTiles, sweepTiles } from './basemap/prepareTiles.ts';
 import { type ComparedTables, compareRegion, type RegionChanges } from './compareRegion.ts';
@@ -129,7 +131,7 @@ export async function checkImport(request: ImportRequest, options: ImportOptions
   });
   return {
     report: reportOf(region, { gathered, warnings: [], steps: timed.steps() }),
-    changes: changesOf(regionDbPath(request.dataDir, slug), { ...gathered.tables, region }),
+    changes: changesOf(regionDbPath(request.dataDir, slug), request, { ...gathered.tables, region }),
   };
 }
 
@@ -178,10 +180,11 @@ async function readBuildAndSave(
   const reportWith = (steps: ImportReport['steps']): ImportReport =>
     reportOf(region, { gathered, warnings: roads.warnings, steps });
   await timed('Saving', async () => {
-    const tables: RegionTables = { ...gathered.tables, region, report: reportWith(timed.steps()) };
+    const report = reportWith(timed.steps());
     const db = openStore(regionDbPath(request.dataDir, slug));
     try {
-      saveRegion(db, tables);
+      const sites = sitesWithEdits(db, request, gathered.tables.sites);
+      saveRegion(db, { ...gathered.tables, sites, region, report });
     } finally {
       db.close();
     }
@@ -207,12 +210,19 @@ function reportOf(
   };
 }
 
-function changesOf(dbPath: string, after: ComparedTables): RegionChanges | null {
+/** What was edited in the planner is not lost to an import without a word. */
+const sitesWithEdits = (db: ReadableDb, request: ImportRequest, imported: readonly Site[]): Site[] =>
+  withEditedSites({ imported, edited: listEditedSites(db), isFromExtract: request.sites === 'osm' });
+
+function changesOf(dbPath: string, request: ImportRequest, imported: ComparedTables): RegionChanges | null {
   if (!existsSync(dbPath)) return null;
   const db = openStore(dbPath);
   try {
     const before = readTables(db);
-    return before ? compareRegion({ before, after, plans: listPlans(db), editedSiteIds: new Set() }) : null;
+    if (!before) return null;
+    const after = { ...imported, sites: sitesWithEdits(db, request, imported.sites) };
+    const editedSiteIds = new Set(listEditedSites(db).map((site) => site.id));
+    return compareRegion({ before, after, plans: listPlans(db), editedSiteIds });
   } finally {
     db.close();
   }

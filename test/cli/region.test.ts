@@ -11,7 +11,7 @@ import { getRegion } from '../../server/store/region.ts';
 import { regionDbPath, regionFolder } from '../../server/store/regionFolder.ts';
 import { everyRow } from '../import/support/everyRow.ts';
 import { osmFile } from '../import/support/osmFile.ts';
-import { HUBS, SMALLSHIRE, smallshireFiles } from '../import/support/smallshire.ts';
+import { AREAS, HUBS, SMALLSHIRE, smallshireFiles } from '../import/support/smallshire.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const tools = await findValhallaTools();
@@ -154,6 +154,45 @@ describe('npm run region', () => {
     const { status, errors: told } = await ended;
     expect(status).toBe(1);
     expect(told).toContain('The import was stopped before its end. The previous region is unchanged');
+    expect(readdirSync(dataDir)).toEqual([]);
+  });
+});
+
+describe('npm run region into a region there is', () => {
+  const fewer = () => smallshire({ areas: AREAS.split('\n').slice(0, -1).join('\n') });
+
+  it('says what changes, and goes on where nothing is lost', async () => {
+    await start(...smallshire()).ended;
+    const same = await start(...smallshire()).ended;
+    expect(same.output).toContain(
+      'Nothing changes: the region holds all of it already.\nSmallshire is imported',
+    );
+    const more = await start(...smallshire({ hubs: `${HUBS}\nSecond Hub,SM2 1AA,-1.93,52.045` })).ended;
+    expect(more.output).toContain('What changes:\n  1 new hub: Second Hub.\nSmallshire is imported');
+    expect(stored().hub).toHaveLength(2);
+  }, 120_000);
+
+  it('changes nothing where something would be lost, unless told to, and can restore it', async () => {
+    await start(...smallshire()).ended;
+    const before = stored();
+    const stopped = await start(...fewer()).ended;
+    expect(stopped.status).toBe(3);
+    expect(stopped.output).toBe(
+      'Look at this first:\n  1 area would be gone: East.\nWhat changes:\n  Children aged 0 to 4: 184, so far 224.\n\nNothing was changed. To import all the same, give --apply.\n',
+    );
+    expect(stored()).toEqual(before);
+    expect((await start(...fewer(), '--apply').ended).status).toBe(0);
+    expect(stored().area).toHaveLength(3);
+    const restored = await start('--name', 'Smallshire', '--restore').ended;
+    expect(restored.output).toContain('224 children aged 0 to 4 in 4 areas');
+    expect(stored().area).toHaveLength(4);
+  }, 120_000);
+
+  it('only shows with --dry-run, also where there is no region yet', async () => {
+    const { status, output } = await start(...smallshire(), '--dry-run').ended;
+    expect(status).toBe(0);
+    expect(output).toMatch(/^Smallshire would be imported/);
+    expect(output).toMatch(/\nNothing was changed\.\n$/);
     expect(readdirSync(dataDir)).toEqual([]);
   });
 });

@@ -42,6 +42,7 @@ describe('the options of npm run region', () => {
   it('ask for the sample without any file', () => {
     expect(parseRegionCommand(['--sample', '--data-dir', '/srv'])).toEqual({
       dataDir: '/srv',
+      mode: 'careful',
       request: 'sample',
     });
   });

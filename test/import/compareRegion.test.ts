@@ -39,7 +39,10 @@ describe('what an import would change', () => {
         ? hub({ ...each, lonLat: pointAt(3) })
         : hub({ ...each, lonLat: pointAt(60.02) }),
     );
-    expect(compared({ hubs: moved }).sentences).toEqual(['1 hub would move: hub-west by 3.0 km.']);
+    expect(compared({ hubs: moved })).toEqual({
+      sentences: [],
+      losses: ['1 hub would move: hub-west by 3.0 km.'],
+    });
   });
 
   it('warns of a site that a plan stops at, and only counts one that no plan uses', () => {

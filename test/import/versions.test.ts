@@ -8,10 +8,11 @@ import { fixedClock } from '../../server/shared/time.ts';
 import { openStore, type WritableDb } from '../../server/store/open.ts';
 import { findImportReport, getRegion, readTables } from '../../server/store/region.ts';
 import { regionDbPath, regionFolder } from '../../server/store/regionFolder.ts';
+import { listSites, updateSite } from '../../server/store/sites.ts';
 import { listVersions } from '../../server/store/versions.ts';
 import { everyRow } from './support/everyRow.ts';
 import { osmFile } from './support/osmFile.ts';
-import { AREAS, buildNothing, HUBS, SMALLSHIRE, smallshireFiles } from './support/smallshire.ts';
+import { AREAS, at, buildNothing, HUBS, SMALLSHIRE, smallshireFiles } from './support/smallshire.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -59,6 +60,37 @@ describe('a check before an import', () => {
     const { changes } = await checkImport(asked({ areas: AREAS.split('\n').slice(0, -1).join('\n') }));
     expect(changes?.losses).toEqual(['1 area would be gone: East.']);
     expect(everyRow(regionDbPath(dataDir, 'smallshire'))).toEqual(before);
+  });
+});
+
+describe('an edit made in the planner', () => {
+  const edit = (id: string) =>
+    inStore((db) => {
+      const site = listSites(db).find((each) => each.id === id) ?? listSites(db)[0];
+      updateSite(db, { ...site, spaces: 77 }, { at: fixedClock('2026-11-02T09:00:00Z')(), by: 'Ann' });
+      return site.id;
+    });
+  const spacesOf = (id: string) => inStore((db) => listSites(db).find((site) => site.id === id)?.spaces);
+
+  it('stays when the sites come from the extract again', async () => {
+    await importing({}, '2026-11-01T09:00:00Z');
+    const id = edit('any');
+    expect((await checkImport(asked())).changes).toEqual({ sentences: [], losses: [] });
+    await importing({}, '2026-11-03T09:00:00Z');
+    expect(spacesOf(id)).toBe(77);
+  });
+
+  it('is written over by a register that says otherwise, which is told first and can be taken back', async () => {
+    const sites = `id,name,lon,lat,spaces\nhall,The Hall,${at(5000, 5000).join(',')},10\n`;
+    await importing({ sites }, '2026-11-01T09:00:00Z');
+    edit('hall');
+    expect((await checkImport(asked({ sites }))).changes?.losses).toEqual([
+      '1 site was edited in the planner, and would be written over: The Hall.',
+    ]);
+    await importing({ sites }, '2026-11-03T09:00:00Z');
+    expect(spacesOf('hall')).toBe(10);
+    inStore((db) => restoreRegion(db, { folder: folder() }));
+    expect(spacesOf('hall')).toBe(77);
   });
 });
 
