@@ -128,16 +128,22 @@ function shareOf(row: RowReader<AreaField>, part: number | null, whole: number |
   return part / whole;
 }
 
-/** The facts of two tables about one area; the first has the last word. */
+/** Facts of which an area's own is better than one worked out from others, whichever table comes first. */
+const BETTER_OWN: readonly string[] = ['lonLat', 'outline', 'name'] satisfies AreaFact[];
+
+/** The facts of two tables about one area; the first has the last word, unless it worked its place out from other areas. */
 export function joinedFacts(first: AreaFacts, second: AreaFacts): AreaFacts {
   const merged: Record<string, unknown> = { ...second };
   const workedOut: Partial<Record<AreaFact, string>> = { ...second.workedOut };
-  for (const [fact, value] of Object.entries(first)) {
-    if (value === null || fact === 'workedOut') continue;
+  for (const [key, value] of Object.entries(first)) {
+    if (value === null || key === 'workedOut') continue;
+    const fact = key as AreaFact;
+    const reason = first.workedOut[fact];
+    const isOwnThere = second[fact] !== null && second.workedOut[fact] === undefined;
+    if (reason !== undefined && isOwnThere && BETTER_OWN.includes(fact)) continue;
     merged[fact] = value;
-    const reason = first.workedOut[fact as AreaFact];
-    if (reason === undefined) delete workedOut[fact as AreaFact];
-    else workedOut[fact as AreaFact] = reason;
+    if (reason === undefined) delete workedOut[fact];
+    else workedOut[fact] = reason;
   }
   return { ...(merged as unknown as AreaFacts), workedOut };
 }

@@ -55,12 +55,15 @@ export function readLookup(path: string): Promise<ReadRows<AreaLink>> {
   });
 }
 
-type Edition = '2011' | '2021';
+/** The Census whose areas they are. */
+export type Edition = '2011' | '2021';
 
 /** Turns what is told of areas of one year into what it means for those of the other. */
 export interface AreaLookup {
   /** The year whose codes some areas have; undefined when they may be of either, or are of both. */
   editionOf(ids: Iterable<string>): Edition | undefined;
+  /** The areas of the year `into` that share ground with an area of the other year; empty when it is not known. */
+  partnersOf(id: string, into: Edition): readonly string[];
   /**
    * Counts of an area that was divided are shared out, by the weight of its parts; those of areas that were made one
    * are added up. Rates and deciles are carried over, and averaged by weight where several areas meet.
@@ -80,6 +83,7 @@ export function areaLookup(links: readonly AreaLink[]): AreaLookup {
     new Set(links.map((link) => link.to)),
   ];
   for (const code of [...only2011]) if (only2021.delete(code)) only2011.delete(code);
+  const partners = { '2021': grouped(links, 'from', 'to'), '2011': grouped(links, 'to', 'from') };
   return {
     editionOf(ids) {
       const codes = [...ids];
@@ -88,6 +92,7 @@ export function areaLookup(links: readonly AreaLink[]): AreaLookup {
       if (is2011 === is2021) return undefined;
       return is2011 ? '2011' : '2021';
     },
+    partnersOf: (id, into) => partners[into].get(id) ?? [],
     convert(rows, into, weightOf) {
       const pairs = links.map(({ from, to }) =>
         into === '2021' ? { source: from, target: to } : { source: to, target: from },
@@ -119,11 +124,14 @@ function converted(
     // An area of which one source is not told would get a part for the whole.
     return parts.length === 0 || parts.length < sources.length ? [] : [merged(target, parts, edition)];
   });
-  const known = new Set(pairs.map((pair) => pair.source));
-  return [...linked, ...rows.filter((row) => !known.has(row.value.id))];
+  return [...linked, ...rows.filter((row) => !targetsOf.has(row.value.id))];
 }
 
-function grouped(pairs: readonly Pair[], key: keyof Pair, value: keyof Pair): Map<string, string[]> {
+function grouped<K extends string>(
+  pairs: readonly Readonly<Record<K, string>>[],
+  key: K,
+  value: K,
+): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const pair of pairs) {
     const group = groups.get(pair[key]) ?? [];
@@ -201,7 +209,11 @@ function reasons(value: AreaFacts, parts: readonly Part[], edition: Edition): Ar
   const rate = parts.length === 1 ? `carried over from ${of}` : `averaged over ${of}`;
   const facts: [AreaFact, string][] = [
     ...COUNTS.map((fact): [AreaFact, string] => [fact, count]),
-    ...[...RATES, ...TEXTS].map((fact): [AreaFact, string] => [fact, rate]),
+    ...RATES.map((fact): [AreaFact, string] => [fact, rate]),
+    ...TEXTS.map((fact): [AreaFact, string] => [
+      fact,
+      parts.length === 1 ? rate : `that of the largest of ${of}`,
+    ]),
     ['lonLat', rate],
   ];
   return Object.fromEntries(facts.filter(([fact]) => value[fact] !== null));

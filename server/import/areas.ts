@@ -1,20 +1,9 @@
 import type { Area } from '../core/nouns.ts';
-import { counted } from '../shared/text.ts';
-import {
-  ALONE,
-  type AreaFact,
-  type AreaFacts,
-  EXPECTED_OF_AREAS,
-  JOINED,
-  joinedFacts,
-  type Outline,
-  readFacts,
-} from './areaFacts.ts';
+import { type AreaFact, type AreaFacts, joinedFacts, type Outline } from './areaFacts.ts';
 import { assumedNoCarShare, fillAges, idaciFromCount, type KnownAges } from './areaFallbacks.ts';
-import { type AreaLookup, areaLookup, isLookup, readLookup } from './areaLookup.ts';
 import { innerPoint } from './areaPoints.ts';
+import { type FittedTable, readAreaTables } from './areaTables.ts';
 import { fault, leftOut, refusalOf } from './cells.ts';
-import { fileError } from './importErrors.ts';
 import { type ReadRows, type Refusal, refusalList, type SourceRow } from './report.ts';
 
 /** An area with its outline, where a map of outlines was among the files. */
@@ -23,103 +12,24 @@ export interface MappedArea extends Area {
 }
 
 /**
- * Reads the small areas of a county from one table or from several tables and maps that have the area's code in common.
- * The first one with children by age says which areas there are, and of which year; the others add what it leaves open,
- * the first of them first. Tables with codes of the other year are converted with a look-up from areas of 2011 to those of
- * 2021, when that is among the files.
+ * Reads the small areas of a county from one table or from several tables and maps that have the area's code in common
+ * (see `readAreaTables`). The first one with children by age says which areas there are; the others add what it leaves
+ * open, the first of them first.
  * @param paths  at least one; tables, maps of outlines, look-ups, in any order
- * @returns one result a file; the areas are in that of the table with the children
+ * @returns one result a file, that of the table with the children, with the areas, first
  * @throws IMPORT_FILE
  */
-export async function readAreas(paths: readonly string[]): Promise<ReadRows<MappedArea>[]> {
-  const lookups: Awaited<ReturnType<typeof readLookup>>[] = [];
-  const tables: ReadRows<AreaFacts>[] = [];
-  const isLookupOf = new Map<string, boolean>();
-  for (const path of paths) isLookupOf.set(path, paths.length > 1 && (await isLookup(path)));
-  const required = [...isLookupOf.values()].filter((isIt) => !isIt).length === 1 ? ALONE : JOINED;
-  for (const path of paths) {
-    if (isLookupOf.get(path)) lookups.push(await readLookup(path));
-    else tables.push(await readFacts(path, required));
-  }
-  const base = tables.find((table) => table.rows.some(({ value }) => hasChildren(value))) ?? tables[0];
-  if (base === undefined)
-    throw fileError(paths[0], `there is no table of areas with it. Expected ${EXPECTED_OF_AREAS}`);
-  if (base.rowsRead === 0) {
-    throw fileError(
-      base.path,
-      `there is a header row and nothing below it. Expected one row an area with ${EXPECTED_OF_AREAS}`,
-    );
-  }
-  const lookup =
-    lookups.length > 0 ? areaLookup(lookups.flatMap((file) => file.rows.map((row) => row.value))) : undefined;
-  const others = tables.filter((table) => table !== base).map((table) => fitted(table, base, lookup));
-  return [joinAll(base, others), ...others.map(onlyNotes), ...lookups.map((file) => ({ ...file, rows: [] }))];
+export async function readAreas(
+  paths: readonly string[],
+): Promise<[ReadRows<MappedArea>, ...ReadRows<unknown>[]]> {
+  const { base, others, lookups } = await readAreaTables(paths);
+  return [areasOf(base, others), ...others.map((table) => table.report), ...lookups];
 }
 
-const hasChildren = (facts: AreaFacts): boolean => facts.under1 !== null || facts.aged0to4 !== null;
-
-const onlyNotes = (table: Fitted): ReadRows<never> => ({ ...table, rows: [] });
-
-/** A table whose rows are about the areas of the base. */
-interface Fitted extends ReadRows<AreaFacts> {
-  /** True when it has codes that the base lacks, and lacks some of the base's: another year, or another county. */
-  readonly isAstray: boolean;
-}
-
-/** Brings a table to the codes of the base, and says how far they agree. @throws IMPORT_FILE when no code is the same */
-function fitted(
-  table: ReadRows<AreaFacts>,
-  base: ReadRows<AreaFacts>,
-  lookup: AreaLookup | undefined,
-): Fitted {
-  const ids = new Set(base.rows.map((row) => row.value.id));
-  const own = table.rows.map((row) => row.value.id);
-  const [from, into] = [lookup?.editionOf(own), lookup?.editionOf(ids)];
-  const weights = new Map(base.rows.map(({ value }) => [value.id, value.aged0to4 ?? value.under1 ?? 0]));
-  const isOther = lookup !== undefined && from !== undefined && into !== undefined && from !== into;
-  const rows = isOther ? lookup.convert(table.rows, into, (id) => weights.get(id) ?? 0) : table.rows;
-  const told = rows.filter((row) => ids.has(row.value.id)).length;
-  if (told === 0 && rows.length > 0 && ids.size > 0) {
-    throw fileError(
-      table.path,
-      `none of its ${counted(own.length, 'area')} is among those of the table with the children (their codes are like "${[...ids][0]}", here like "${own[0]}"). Give the table of the same county and the same kind of area`,
-    );
-  }
-  const isAstray = told < ids.size && own.some((id) => !ids.has(id));
-  return {
-    ...table,
-    rows,
-    isAstray,
-    notes: [...table.notes, ...fitNotes({ told, of: ids.size, isAstray, isOther, from })],
-  };
-}
-
-function fitNotes(fit: {
-  told: number;
-  of: number;
-  isAstray: boolean;
-  isOther: boolean;
-  from: string | undefined;
-}): string[] {
-  const missing = fit.of - fit.told;
-  const tells =
-    missing === 0
-      ? `Tells of ${fit.told} of the areas.`
-      : `Tells of ${fit.told} of the ${counted(fit.of, 'area')}; ${counted(missing, 'area')} ${missing === 1 ? 'is' : 'are'} not in it.`;
-  return [
-    tells,
-    ...(fit.isOther ? [`Its areas are those of ${fit.from}: converted with the look-up.`] : []),
-    ...(fit.isAstray && !fit.isOther
-      ? [
-          'Some of its codes are unknown to the table with the children. Where the two are of different years (2011 and 2021), add the look-up from LSOA 2011 to LSOA 2021.',
-        ]
-      : []),
-  ];
-}
-
-function joinAll(base: ReadRows<AreaFacts>, others: readonly Fitted[]): ReadRows<MappedArea> {
+/** What the tables tell of each area together, as areas; those of which that is not enough are refused. */
+function areasOf(base: ReadRows<AreaFacts>, others: readonly FittedTable[]): ReadRows<MappedArea> {
   const more = new Map<string, AreaFacts[]>();
-  for (const { value } of others.flatMap((table) => table.rows)) {
+  for (const { value } of others.flatMap((table) => table.facts)) {
     const facts = more.get(value.id);
     if (facts) facts.push(value);
     else more.set(value.id, [value]);
@@ -129,17 +39,22 @@ function joinAll(base: ReadRows<AreaFacts>, others: readonly Fitted[]): ReadRows
     value: [value, ...(more.get(value.id) ?? [])].reduce(joinedFacts),
   }));
   const isPlaced = ({ value }: SourceRow<AreaFacts>) => value.lonLat !== null || value.outline !== null;
-  const isWider =
-    others.length > 0 && joined.filter(isPlaced).length * 2 < joined.length && joined.some(isPlaced);
+  const placed = joined.filter(isPlaced).length;
+  const known = {
+    isWider: others.length > 0 && placed > 0 && placed * 2 < joined.length,
+    isAstray: others.some((table) => table.isAstray),
+  };
   const refused = refusalList();
   for (const refusal of base.refused) refused.add(refusal);
   const rows: SourceRow<MappedArea>[] = [];
   for (const row of joined) {
-    const area = areaOrRefusal(row, { isWider, isAstray: others.some((table) => table.isAstray) });
+    const area = areaOrRefusal(row, known);
     if ('reason' in area) refused.add(area);
     else rows.push({ line: row.line, value: area });
   }
-  return { ...base, rows, refused: refused.all() };
+  const lost = joined.length - rows.length;
+  const kept = base.kept === undefined ? undefined : Math.max(0, base.kept - lost);
+  return { ...base, rows, refused: refused.all(), ...(kept === undefined ? {} : { kept }) };
 }
 
 function areaOrRefusal(

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { PlannerError } from '../shared/errors.ts';
 import { counted } from '../shared/text.ts';
 import { fileError, placeInFile } from './importErrors.ts';
-import { groupRefusals, type ReadRows, type Refusal, type RefusalGroup } from './report.ts';
+import { groupRefusals, type ReadRows, type Refusal, type RefusalGroup, rowsIn } from './report.ts';
 
 /** Kinds of fault told in one message, and lines named for each besides the first. */
 const FAULTS_SHOWN = 5;
@@ -51,8 +51,8 @@ function groupText({ path, sheet, reason, count, lines, example }: PlacedGroup):
 }
 
 /**
- * Stops an import when most rows of a table could not be taken, whatever the reason: then it is the wrong file, or does
- * not belong to the extract.
+ * Stops an import when no row of a table was taken, or more rows are at fault than were taken: then it is the wrong file,
+ * or does not belong to the extract.
  * @throws IMPORT_FILE
  */
 export function refuseMostlyRefused(table: ReadRows<unknown>): void {
@@ -62,7 +62,8 @@ export function refuseMostlyRefused(table: ReadRows<unknown>): void {
       'there is a header row and nothing below it. Check that it is the right file',
     );
   }
-  if (table.rows.length * 2 >= table.rowsRead) return;
+  const atFault = rowsIn(table.refused.filter((refusal) => refusal.isFault));
+  if (table.rows.length > 0 && atFault <= table.rows.length) return;
   const [group] = groupRefusals(table.refused);
   const isElsewhere = group.reason.startsWith('more than 2,000 m');
   const example = group.example === '' ? '' : ` ("${group.example}")`;

@@ -8,6 +8,7 @@ import { type MappedArea, readAreas } from './areas.ts';
 import { readBankHolidays } from './bankHolidays.ts';
 import type { BasemapSource } from './basemap/drawBasemap.ts';
 import { centralBase } from './centralBase.ts';
+import { withinCounty } from './countyAreas.ts';
 import { refuseFaults, refuseMostlyRefused } from './faults.ts';
 import { readHubs } from './hubs.ts';
 import { fileError } from './importErrors.ts';
@@ -75,7 +76,7 @@ export async function gatherRegion(
 }
 
 interface OwnTables {
-  readonly areas: ReadRows<MappedArea>[];
+  readonly areas: readonly [ReadRows<MappedArea>, ...ReadRows<unknown>[]];
   readonly sites: ReadRows<Site> | undefined;
   readonly places: ReadRows<Place> | undefined;
   readonly outwardCodes: Awaited<ReturnType<typeof readOutwardCodes>> | undefined;
@@ -142,11 +143,15 @@ async function checkPlaces(
   roads: NearRoads,
 ): Promise<CheckedPlaces> {
   const pointOf = new Map<string, LonLat>(postcodes.map((point) => [point.postcode, point.lonLat]));
-  const read = await readHubs(request.hubs, (postcode) => pointOf.get(postcode));
+  const outwards = new Set(postcodes.map((point) => point.postcode.split(' ')[0]));
+  const read = await readHubs(request.hubs, {
+    pointOf: (postcode) => pointOf.get(postcode),
+    hasOutward: (outward) => outwards.has(outward),
+  });
   const hubs = { ...read, notes: [...read.notes, ...distantHubs(read, pointOf)] };
   return {
-    areas: keepNearRoads(withPoints(first.areas[0], postcodes), roads, true),
-    hubs: keepNearRoads(hubs, roads, true),
+    areas: withinCounty(withPoints(first.areas[0], postcodes), roads),
+    hubs: keepNearRoads(hubs, roads, !read.isNational),
     sites: first.sites && keepNearRoads(first.sites, roads, true),
   };
 }

@@ -2,7 +2,7 @@ import type { Hub } from '../core/nouns.ts';
 import type { LonLat } from '../shared/coordinates.ts';
 import { parsePostcode } from '../shared/postcode.ts';
 import { slugOf } from '../shared/text.ts';
-import { fault, type RowReader } from './cells.ts';
+import { fault, leftOut, type RowReader } from './cells.ts';
 import { POINT_COLUMNS, type Synonyms } from './columns.ts';
 import { pointIn } from './points.ts';
 import { column, readRows } from './readRows.ts';
@@ -35,6 +35,8 @@ export const HUB_COLUMNS = {
     /^(familyhub|hub|site)(site)?address$/,
   ],
   town: ['town', 'addresstown', 'towncity', 'city', 'addressline3'],
+  /** Whose hub it is: a list of several authorities is a national one. */
+  authority: [/^(localauthority|la)(name)?$/, 'council', 'authority'],
   checkedOn: ['checkedon', 'verifiedon', 'lastchecked'],
   source: ['source', 'sourceurl'],
 } as const satisfies Record<string, Synonyms>;
@@ -43,25 +45,40 @@ type Field = keyof typeof HUB_COLUMNS;
 const EXPECTED =
   'name, postcode, lon and lat (lon and lat may be left out when the postcode file has the postcode)';
 
+const OUTSIDE = 'no postcode like it is in the postcode file, so the hub is outside the county';
+
+/** Where postcodes lie, as far as a county's postcode files tell. */
+export interface PostcodeFinder {
+  /** The centre of a unit postcode in its usual form; undefined when it is not known. */
+  readonly pointOf: (postcode: string) => LonLat | undefined;
+  /** Whether any postcode with this first half is known. */
+  readonly hasOutward: (outward: string) => boolean;
+}
+
+/** Hubs as read from a list. */
+export interface ReadHubs extends ReadRows<Hub> {
+  /** True when it names the hubs of several authorities, of which one county's are wanted. */
+  readonly isNational: boolean;
+}
+
 /**
- * Reads the county's Family Hubs. A hub without coordinates takes its postcode's.
- * @param pointOfPostcode  the centre of a unit postcode in its usual form; undefined when it is not known
+ * Reads the county's Family Hubs from its own list or from a national one. A hub without coordinates takes its
+ * postcode's. Of a national list, hubs whose postcodes are elsewhere are left out.
  * @throws IMPORT_FILE
  */
-export function readHubs(
-  path: string,
-  pointOfPostcode: (postcode: string) => LonLat | undefined,
-): Promise<ReadRows<Hub>> {
+export async function readHubs(path: string, postcodes: PostcodeFinder): Promise<ReadHubs> {
   const ids = new Set<string>();
   const doors = new Set<string>();
-  return readRows(path, {
+  const authorities = new Set<string>();
+  const read = await readRows(path, {
     kind: 'hubs',
     what: 'a table of hubs',
     expected: EXPECTED,
     fields: HUB_COLUMNS,
     required: [column('name'), column('postcode')],
     valueOf: (row): Hub => {
-      const hub = hubIn(row, pointOfPostcode);
+      if (row.has('authority')) authorities.add(row.text('authority').toLowerCase());
+      const hub = hubIn(row, postcodes);
       const door = `${hub.name.toLowerCase()} ${hub.postcode}`;
       if (doors.has(door)) throw fault('the hub is there twice (same name and postcode)', hub.name);
       doors.add(door);
@@ -72,15 +89,24 @@ export function readHubs(
       return { ...hub, id };
     },
   });
+  const isNational = authorities.size > 1;
+  // In a county's own list such a hub is a hub with a wrong postcode.
+  const refused = read.refused.map((each) =>
+    each.reason === OUTSIDE && !isNational ? { ...each, isFault: true } : each,
+  );
+  return { ...read, refused, isNational };
 }
 
-function hubIn(row: RowReader<Field>, pointOfPostcode: (postcode: string) => LonLat | undefined): Hub {
+function hubIn(row: RowReader<Field>, postcodes: PostcodeFinder): Hub {
   const name = row.required('name');
   const postcode = parsePostcode(row.required('postcode'));
   if (postcode?.inward === undefined) {
     throw fault('the postcode is not a full postcode such as LE15 6HW', row.text('postcode'));
   }
-  const point = pointIn(row) ?? pointOfPostcode(postcode.text);
+  const point = pointIn(row) ?? postcodes.pointOf(postcode.text);
+  if (!point && row.has('authority') && !postcodes.hasOutward(postcode.outward)) {
+    throw leftOut(OUTSIDE, postcode.text);
+  }
   if (!point) {
     throw fault('the hub has no lon and lat, and its postcode is not in the postcode file', postcode.text);
   }

@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson';
 import { type RowReader, refusalOf, rowReader } from './cells.ts';
 import { findColumns, type Synonyms } from './columns.ts';
 import { hasPointColumns } from './points.ts';
-import { type ReadRows, refusalList, type SourceRow } from './report.ts';
+import { type ReadRows, refusalList, type SourceRow, shownValue } from './report.ts';
 import { openTable, type Table, type TableForm } from './table.ts';
 
 /** A column, or a choice of columns, that must be there. */
@@ -63,6 +63,15 @@ export async function readRows<F extends string, T>(path: string, form: RowForm<
   let rowsRead = 0;
   for await (const { line, cells, geometry } of table.rows()) {
     rowsRead += 1;
+    if (isRemark(cells, table.columns.length)) {
+      refused.add({
+        line,
+        reason: 'a remark, not a row of the table',
+        value: shownValue(cells[0]),
+        isFault: false,
+      });
+      continue;
+    }
     const wrongLength = table.isAligned ? undefined : lengthFault(table, cells);
     if (wrongLength !== undefined) {
       refused.add({ line, reason: wrongLength, value: '', isFault: true });
@@ -78,12 +87,26 @@ export async function readRows<F extends string, T>(path: string, form: RowForm<
     kind: form.kind,
     path,
     sheet: table.sheet,
+    vintage: table.vintage,
     sha256: table.sha256,
     rowsRead,
     rows,
     refused: refused.all(),
     notes: table.notes,
   };
+}
+
+/** Words in an otherwise empty row: publishers put sources and notes below their tables. */
+const REMARK_CHARACTERS = 30;
+
+function isRemark(cells: readonly string[], width: number): boolean {
+  const [first = '', ...others] = cells;
+  return (
+    width > 2 &&
+    first.length > REMARK_CHARACTERS &&
+    /\s/.test(first) &&
+    others.every((cell) => cell.trim() === '')
+  );
 }
 
 /** A row with too few or too many cells may have moved sideways: nothing in it can be trusted. */

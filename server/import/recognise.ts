@@ -7,9 +7,9 @@ import { oddKind } from './inspectFile.ts';
 import { openSource } from './openSource.ts';
 import { postcodeFilesAt } from './postcodes.ts';
 import { shownValue } from './report.ts';
-import { MAX_ROWS_ABOVE_HEADER } from './table.ts';
-import { type Excerpt, isLargeAreaCode, isSmallAreaCode, kindsOf, type TableKind } from './tableKinds.ts';
-import type { TableRow, TableSource } from './tableSource.ts';
+import { likeliestOf, MAX_ROWS_ABOVE_HEADER } from './table.ts';
+import { isLargeAreaCode, isSmallAreaCode, kindsOf, type TableKind } from './tableKinds.ts';
+import type { Sheet, TableRow, TableSource } from './tableSource.ts';
 import { vintageOf } from './vintage.ts';
 
 /** What a file brings to an import. */
@@ -93,20 +93,45 @@ async function recogniseByHead(path: string, bytes: number): Promise<RecognisedF
 
 async function recogniseTable(path: string): Promise<RecognisedFile> {
   const source = await openSource(path, { what: 'a table', expected: 'of one of the files in README.md' });
-  const likeliest: { excerpt: Excerpt; rows: readonly TableRow[] }[] = [];
+  const fits: Fit[] = [];
+  let likeliest: TableRow | undefined;
   for (const sheet of source.sheets) {
     const rows = await firstRows(sheet.rows());
     const map = source.shape === 'map' ? recogniseMap(path, rows) : undefined;
     if (map !== undefined) return map;
-    for (const [i, row] of rows.slice(0, MAX_ROWS_ABOVE_HEADER + 1).entries()) {
-      const excerpt = { columns: row.cells, rows: rows.slice(i + 1).map((each) => each.cells) };
-      const kinds = kindsOf(excerpt);
-      if (kinds.length > 0) return told(path, kinds, { excerpt, above: rows.slice(0, i), sheet: sheet.name });
-    }
-    const [header] = [...rows].sort((a, b) => filled(b) - filled(a));
-    if (header) likeliest.push({ excerpt: { columns: header.cells, rows: [] }, rows });
+    const fit = fitOf(sheet, rows);
+    if (fit !== undefined) fits.push(fit);
+    likeliest = rows.reduce((best, row) => (best && filled(best) >= filled(row) ? best : row), likeliest);
   }
-  return unknownTable(path, source, likeliest[0]?.excerpt.columns ?? []);
+  if (fits.length === 0) return unknownTable(path, source, likeliest?.cells ?? []);
+  const chosen = likeliestOf(path, fits);
+  const others = fits.filter((fit) => fit.kinds[0] !== chosen.kinds[0]);
+  if (others.length === 0) return told(path, chosen);
+  const held = [chosen, ...others].map(({ sheet, kinds }) => `"${sheet.name}" ${KIND_WORDS[kinds[0]]}`);
+  const problem = fileError(
+    path,
+    `its sheets hold different things: ${held.join(', ')}. Save each as a file of its own`,
+  ).message;
+  return { path, kind: 'unknown', inWords: 'a workbook of several tables', problem };
+}
+
+/** A sheet with a header row that is known, and the kinds of table it can be. */
+interface Fit {
+  readonly sheet: Sheet;
+  readonly kinds: readonly TableKind[];
+  readonly columns: readonly string[];
+  /** Cells of the rows above the header. */
+  readonly above: readonly string[];
+}
+
+function fitOf(sheet: Sheet, rows: readonly TableRow[]): Fit | undefined {
+  for (const [i, row] of rows.slice(0, MAX_ROWS_ABOVE_HEADER + 1).entries()) {
+    const columns = row.cells;
+    const kinds = kindsOf({ columns, rows: rows.slice(i + 1).map((each) => each.cells) });
+    const above = rows.slice(0, i).flatMap((each) => each.cells);
+    if (kinds.length > 0) return { sheet, kinds, columns, above };
+  }
+  return undefined;
 }
 
 const filled = (row: TableRow): number => row.cells.filter((cell) => cell.trim() !== '').length;
@@ -133,15 +158,10 @@ const KIND_WORDS: Readonly<Record<TableKind, string>> = {
   places: 'names of places to search by',
 };
 
-function told(
-  path: string,
-  kinds: readonly TableKind[],
-  seen: { excerpt: Excerpt; above: readonly TableRow[]; sheet: string | null },
-): RecognisedFile {
-  const { columns } = seen.excerpt;
+function told(path: string, { kinds, columns, sheet, above }: Fit): RecognisedFile {
   const [kind] = kinds;
   if (kinds.length === 1) {
-    const vintage = vintageOf({ columns, sheet: seen.sheet, above: seen.above.flatMap((row) => row.cells) });
+    const vintage = vintageOf({ columns, sheet: sheet.name, above });
     const words = kind === 'areas' ? areaWords(columns) : KIND_WORDS[kind];
     return { path, kind, inWords: vintage ? `${words}, ${vintage}` : words, columns };
   }

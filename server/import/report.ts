@@ -30,9 +30,13 @@ export interface ReadRows<T> {
   readonly path: string;
   /** The sheet of a workbook whose rows the line numbers count. */
   readonly sheet?: string | null;
+  /** Which year's figures it holds, in words, where the file says so. */
+  readonly vintage?: string | null;
   readonly sha256: string;
   readonly rowsRead: number;
   readonly rows: readonly SourceRow<T>[];
+  /** Rows of the file that were kept, where they did not become one value each. */
+  readonly kept?: number;
   readonly refused: readonly Refusal[];
   /** Things a person should know, in whole sentences. */
   readonly notes: readonly string[];
@@ -54,6 +58,8 @@ export interface FileReport {
   /** File name without its folder. */
   readonly file: string;
   readonly sha256: string;
+  /** Which year's figures it holds, in words: "mid-2022". Missing where the file does not say. */
+  readonly vintage?: string;
   readonly rowsRead: number;
   readonly kept: number;
   readonly refused: readonly RefusalGroup[];

@@ -16,7 +16,7 @@ const MAX_FILE_BYTES = 5_000_000;
 export async function readSchoolTerms(path: string): Promise<ReadRows<SchoolTerm>> {
   const { sha256, encoding } = await inspectFile(path, MAX_FILE_BYTES);
   const lines = unfolded(new TextDecoder(encoding).decode(await readFile(path)));
-  if (!/^BEGIN:VCALENDAR$/i.test(lines[0]?.text ?? '')) {
+  if (!/^BEGIN:VCALENDAR\s*$/i.test(lines[0]?.text ?? '')) {
     throw fileError(path, 'this is not a calendar: expected an .ics file that begins with BEGIN:VCALENDAR');
   }
   const entries = entriesIn(lines);
@@ -68,7 +68,7 @@ function unfolded(text: string): ContentLine[] {
     .entries()) {
     const last = lines.at(-1);
     if (/^[ \t]/.test(part) && last) last.text += part.slice(1);
-    else if (part.trim() !== '') lines.push({ line: i + 1, text: part.trimEnd() });
+    else if (part.trim() !== '') lines.push({ line: i + 1, text: part });
   }
   return lines;
 }
@@ -86,11 +86,12 @@ function entriesIn(lines: readonly ContentLine[]): Entry[] {
   for (const { line, text } of lines) {
     const [, name = '', value = ''] = /^([A-Z0-9-]+)(?:;(?:"[^"]*"|[^":])*)?:(.*)$/i.exec(text) ?? [];
     const upper = name.toUpperCase();
-    if (upper === 'BEGIN' && value.toUpperCase() === 'VEVENT') {
+    const isEvent = value.trim().toUpperCase() === 'VEVENT';
+    if (upper === 'BEGIN' && isEvent) {
       open = { line, values: new Map() };
       depth = 0;
     } else if (upper === 'BEGIN') depth += 1;
-    else if (upper === 'END' && value.toUpperCase() === 'VEVENT') {
+    else if (upper === 'END' && isEvent) {
       if (open) entries.push(open);
       open = undefined;
     } else if (upper === 'END') depth -= 1;
@@ -128,11 +129,11 @@ function dateIn(written: string, what: string): ServiceDate {
 /** An end without a time is the day after the last; one with a time at midnight likewise. */
 function lastDayBefore(end: string): ServiceDate {
   const date = dateIn(end, 'end');
-  return /T(?!0{6})/.test(end) ? date : addDays(date, -1);
+  return /T(?!0{6})/.test(end.trim()) ? date : addDays(date, -1);
 }
 
 function lastDay(from: ServiceDate, duration: string | undefined): ServiceDate {
-  const [, weeks, days] = /^P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T.*)?$/.exec(duration ?? 'P1D') ?? [];
+  const [, weeks, days] = /^P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T.*)?$/.exec(duration?.trim() ?? 'P1D') ?? [];
   const length = Number(weeks ?? 0) * 7 + Number(days ?? 0);
   return addDays(from, Math.max(0, length - 1));
 }

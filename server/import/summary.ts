@@ -12,8 +12,9 @@ export function fileReport(table: ReadRows<unknown>): FileReport {
     kind: table.kind,
     file: basename(table.path),
     sha256: table.sha256,
+    ...(table.vintage ? { vintage: table.vintage } : {}),
     rowsRead: table.rowsRead,
-    kept: table.rows.length,
+    kept: table.kept ?? table.rows.length,
     refused: groupRefusals(table.refused),
     notes: table.notes,
   };
@@ -60,6 +61,10 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   childrenAged2to4: 'children aged 2 to 4',
   noCarShare: 'households without a car',
   idaciRate: 'income deprivation affecting children',
+  deprivationDecile: 'deprivation',
+  population: 'population',
+  lonLat: 'where the people live',
+  ruralUrban: 'rural-urban class',
 };
 
 /** Lines owed to the publishers of the usual files. */

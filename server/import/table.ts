@@ -2,6 +2,7 @@ import { fileError } from './importErrors.ts';
 import { openSource } from './openSource.ts';
 import { shownValue } from './report.ts';
 import type { Sheet, TableRow, TableSource } from './tableSource.ts';
+import { vintageOf } from './vintage.ts';
 
 /** A table whose rows are read as they are asked for, so that a national file needs no memory. */
 export interface Table {
@@ -11,6 +12,8 @@ export interface Table {
   readonly sheet: string | null;
   /** Column names as written; the fixed names for a file without a header row. */
   readonly columns: readonly string[];
+  /** Which year's figures it holds, where its columns, its sheet or its titles say so; see `vintageOf`. */
+  readonly vintage: string | null;
   /** True where every cell says its column, as in a workbook, so that a short row has only lost its empty end. */
   readonly isAligned: boolean;
   /** Notes on how the file was read, for the report. */
@@ -56,7 +59,7 @@ export async function openTable(path: string, form: TableForm): Promise<Table> {
   const fits = searches.flatMap((each) =>
     each.header === undefined ? [] : [{ ...each, header: each.header }],
   );
-  if (fits.length === 0) throw wrongColumns(path, form, searches);
+  if (fits.length === 0) throw wrongColumns(source, form, searches);
   const chosen = likeliestOf(path, fits);
   const { line, columns, isFirstRow } = chosen.header;
   const rows = chosen.sheet.rows();
@@ -67,6 +70,11 @@ export async function openTable(path: string, form: TableForm): Promise<Table> {
     sha256: source.file.sha256,
     sheet: chosen.sheet.name,
     columns,
+    vintage: vintageOf({
+      columns,
+      sheet: chosen.sheet.name,
+      above: chosen.above.flatMap((row) => row.cells),
+    }),
     isAligned: source.shape === 'workbook',
     notes: [...source.notes, ...sheetNotes(source, chosen, fits)],
     rows: () => (isFirstRow ? startingWith(above, rows) : rows),
@@ -115,8 +123,9 @@ async function* startingWith(
 /**
  * Of several sheets with the same columns the one of the newest year in its name, else the first; never one that counts
  * one sex only, and a hidden one only where no other fits.
+ * @throws IMPORT_FILE when all of them count one sex only
  */
-function likeliestOf<S extends Search>(path: string, fits: readonly S[]): S {
+export function likeliestOf<S extends { readonly sheet: Sheet }>(path: string, fits: readonly S[]): S {
   const visible = fits.some(({ sheet }) => !sheet.isHidden)
     ? fits.filter(({ sheet }) => !sheet.isHidden)
     : fits;
@@ -143,7 +152,8 @@ function sheetNotes(source: TableSource, chosen: Search, fits: readonly Search[]
   ];
 }
 
-function wrongColumns(path: string, form: TableForm, searches: readonly Search[]): Error {
+function wrongColumns(source: TableSource, form: TableForm, searches: readonly Search[]): Error {
+  const { path } = source.file;
   const rows = searches.flatMap(({ sheet, above }) => above.map((row) => ({ ...row, sheet: sheet.name })));
   if (rows.length === 0) {
     return fileError(path, `there is nothing in it but blank lines. Expected the columns ${form.expected}`);
@@ -153,8 +163,9 @@ function wrongColumns(path: string, form: TableForm, searches: readonly Search[]
   const written = likeliest.cells.filter((cell) => cell.trim() !== '' || likeliest.sheet === null);
   const found = written.slice(0, COLUMNS_SHOWN).map((cell) => `"${shownValue(cell)}"`);
   const more = written.length - found.length;
-  const place =
+  const sheet =
     likeliest.sheet === null ? `line ${likeliest.line}` : `sheet "${likeliest.sheet}", row ${likeliest.line}`;
+  const place = source.shape === 'map' ? 'the features of this map' : sheet;
   return fileError(
     path,
     `${place}: this is not ${form.what}, or columns of it have other names. Missing: ${missingIn(likeliest).join('; ')}. Found: ${found.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Expected in the first row: ${form.expected}`,

@@ -18,7 +18,7 @@ const truro = { name: 'Truro', lonLat: lonLat(-5.0544, 50.2653) };
 async function readAll(): Promise<ReadRows<unknown>[]> {
   return [
     ...(await readAreas([pathOf('areas.csv')])),
-    await readHubs(pathOf('hubs.csv'), () => undefined),
+    await readHubs(pathOf('hubs.csv'), { pointOf: () => undefined, hasOutward: () => false }),
     await readSites(pathOf('sites.csv')),
     await readPlaces(pathOf('places.csv')),
     await readOutwardCodes(pathOf('outward-codes.csv')),

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withPoints } from '../../server/import/areaPoints.ts';
 import { readAreas } from '../../server/import/areas.ts';
 import { readHubs } from '../../server/import/hubs.ts';
 import { importRegion } from '../../server/import/importRegion.ts';
@@ -11,7 +12,8 @@ import { landPolygons } from '../../server/import/osm/outlines.ts';
 import { readExtract } from '../../server/import/osm/readExtract.ts';
 import { readPlaces } from '../../server/import/places.ts';
 import { readPostcodes } from '../../server/import/postcodes.ts';
-import type { ImportReport } from '../../server/import/report.ts';
+import { recognise } from '../../server/import/recognise.ts';
+import { type ImportReport, rowsIn } from '../../server/import/report.ts';
 import { PlannerError } from '../../server/shared/errors.ts';
 import { listAreas } from '../../server/store/areas.ts';
 import { openStore, type WritableDb } from '../../server/store/open.ts';
@@ -137,10 +139,10 @@ describe.runIf(isThere)('Rutland’s files as published', () => {
 
 describe.runIf(isThere)('Cornwall’s tables as published', () => {
   it('give 22 hubs', async () => {
-    const { rows, refused } = await readHubs(
-      file('cornwall/hubs_venues/cornwall_family_hubs.csv'),
-      () => undefined,
-    );
+    const { rows, refused } = await readHubs(file('cornwall/hubs_venues/cornwall_family_hubs.csv'), {
+      pointOf: () => undefined,
+      hasOutward: () => false,
+    });
     expect([rows.length, refused]).toEqual([22, []]);
   });
 
@@ -160,6 +162,93 @@ describe.runIf(isThere)('Cornwall’s tables as published', () => {
     const bodmin = rows.find((row) => row.value.id === 'E01018927')?.value;
     expect([rows.length, refused]).toEqual([327, []]);
     expect(bodmin).toMatchObject({ childrenUnder1: 19, childrenAged1: 20, childrenAged2to4: 78 });
+  });
+
+  it.each([
+    ['of 2011 with outlines of 2011', ['single_year_age_2020.csv', 'boundaries.geojson'], 327],
+    [
+      'of 2011 brought to outlines of 2021',
+      ['single_year_age_2020.csv', 'lookup', '21_boundaries.geojson'],
+      337,
+    ],
+    ['of 2011 with deprivation of 2021', ['21_imd2025', 'lookup', 'popweighted', 'single_year_age'], 327],
+    ['of everything', ['lookup', '21_b', '11_b', 'popweighted', '21_imd2025', '_dev', 'single_year'], 327],
+  ])('keep all 26,983 children aged 0 to 4 in the areas %s', async (_, parts, areas) => {
+    const names = readdirSync(file('cornwall/demand'));
+    const paths = parts.map((part) => names.find((name) => name.includes(part)) as string);
+    const [{ rows, refused }, ...others] = await readAreas(
+      paths.map((name) => file(`cornwall/demand/${name}`)),
+    );
+    const children = rows.reduce(
+      (sum, { value }) => sum + value.childrenUnder1 + value.childrenAged1 + value.childrenAged2to4,
+      0,
+    );
+    expect([rows.length, refused, Math.round(children)]).toEqual([areas, [], 26_983]);
+    for (const table of others) expect(table.rowsRead).toBe(table.rows.length + rowsIn(table.refused));
+  });
+
+  it('say what is missing where years are mixed without the look-up', async () => {
+    const [areas, map] = await readAreas([
+      file('cornwall/demand/cornwall_lsoa11_single_year_age_2020.csv'),
+      file('cornwall/demand/cornwall_lsoa21_boundaries.geojson'),
+    ]);
+    expect([areas.rows.length, areas.refused.length]).toEqual([315, 12]);
+    expect(areas.refused[0].reason).toContain('add the look-up from LSOA 2011 to LSOA 2021');
+    expect(map.notes[1]).toBe('Tells of 315 of the 327 areas; 12 areas are not in it.');
+  });
+
+  it('give every area points among its postcodes, whose weights add up to 1', async () => {
+    const [table] = await readAreas([
+      file('cornwall/demand/cornwall_lsoa11_single_year_age_2020.csv'),
+      file('cornwall/demand/cornwall_lsoa11_boundaries.geojson'),
+    ]);
+    const [postcodes] = await readPostcodes(file('cornwall/postcodes/cornwall_scilly_postcodes.csv'));
+    const { rows } = withPoints(
+      table,
+      postcodes.rows.map((row) => row.value),
+    );
+    const counts = rows.map((row) => row.value.points.length);
+    expect([Math.min(...counts), Math.max(...counts)]).toEqual([1, 5]);
+    for (const { value } of rows) {
+      expect(value.points.reduce((sum, point) => sum + point.weight, 0)).toBeCloseTo(1, 9);
+    }
+  });
+
+  it('are each told by their content', async () => {
+    const kinds = await Promise.all(
+      [
+        'cornwall/demand/cornwall_lsoa11_boundaries.geojson',
+        'cornwall/demand/cornwall_lsoa11_lsoa21_lookup.csv',
+        'cornwall/demand/cornwall_lsoa11_popweighted_centroids.csv',
+        'cornwall/demand/cornwall_lsoa21_imd2025_ruc21_households2021.csv',
+        'cornwall/postcodes/cornwall_scilly_postcodes.csv',
+        'cornwall/hubs_venues/cornwall_family_hubs.csv',
+        'cornwall/hubs_venues/cornwall_libraries_2023.csv',
+        'cornwall/settlements/cornwall_places_os_open_names.csv',
+        'cornwall/boundary/cornwall_osm_coast_s50m.geojson',
+        'cornwall/boundary/cornwall_wards2022.geojson',
+        'mobile_libraries/somerset.csv',
+        'mobile_libraries/norfolk.csv',
+        'newport/newport-2023-06-13.osm.pbf',
+        'rutland/places_schools_os_open_names.csv',
+      ].map(async (name) => (await recognise(file(name))).kind),
+    );
+    expect(kinds).toEqual([
+      'boundaries',
+      'lookup',
+      'areas',
+      'areas',
+      'postcodes',
+      'hubs',
+      'unknown',
+      'places',
+      'land',
+      'unknown',
+      'timetable',
+      'timetable',
+      'extract',
+      'places',
+    ]);
   });
 
   it('give 22,008 or more postcodes, and places without their roads and schools', async () => {

@@ -9,6 +9,7 @@ import { readVans } from '../../server/import/vans.ts';
 import { lonLat } from '../../server/shared/coordinates.ts';
 import { tempFile } from './support/tempFile.ts';
 
+const NO_POSTCODES = { pointOf: () => undefined, hasOutward: () => false };
 const csv = (content: string) => tempFile('table.csv', content);
 const faults = (table: { refused: readonly { line: number; reason: string; value: string }[] }) =>
   table.refused.map(({ line, reason, value }) => [line, reason, value]);
@@ -17,7 +18,7 @@ describe('a table of hubs', () => {
   it('has ids of its own where it gives none, also where names repeat', async () => {
     const { rows } = await readHubs(
       csv('name,postcode,lon,lat\nSt Paul’s Hub,TR1 1BP,-5,50\nSt Pauls Hub,TR1 1BB,-5.1,50'),
-      () => undefined,
+      NO_POSTCODES,
     );
     expect(rows.map((row) => row.value.id)).toEqual(['st-pauls-hub', 'st-pauls-hub-2']);
   });
@@ -27,7 +28,7 @@ describe('a table of hubs', () => {
       csv(
         'Family hub name,Address line 1,Town,Postcode,Latitude,Longitude,checked_on\nA,1 High Street,Oakham,LE15 6HW,52.6,-0.7,24/11/2026',
       ),
-      () => undefined,
+      NO_POSTCODES,
     );
     expect(rows[0].value).toMatchObject({
       address: '1 High Street, Oakham',
@@ -39,9 +40,55 @@ describe('a table of hubs', () => {
   it('refuses an id that is used twice', async () => {
     const table = await readHubs(
       csv('id,name,postcode,lon,lat\na,A,TR1 1BP,-5,50\na,B,TR1 1BB,-5,50'),
-      () => undefined,
+      NO_POSTCODES,
     );
     expect(faults(table)).toEqual([[3, 'the id is used twice', 'a']]);
+  });
+});
+
+describe('a list of hubs as published', () => {
+  const TRURO = lonLat(-5.05, 50.26);
+  const postcodes = {
+    pointOf: (postcode: string) => (postcode === 'TR1 1AA' ? TRURO : undefined),
+    hasOutward: (outward: string) => outward === 'TR1',
+  };
+
+  it.each([
+    'Local authority,Family hub name,Address,Post code',
+    'LA (name),EstablishmentName,Street,Postcode',
+    'Authority,Name of family hub,Family hub address,Family hub postcode',
+    'Local Authority Name,Hub name,Address line 1,Hub postcode',
+  ])('has the columns of %s', async (header) => {
+    const { rows, refused } = await readHubs(
+      csv(`${header}\nCornwall,Truro Hub,1 Quay Street,tr11aa`),
+      postcodes,
+    );
+    expect(refused).toEqual([]);
+    expect(rows[0].value).toMatchObject({
+      name: 'Truro Hub',
+      address: '1 Quay Street',
+      postcode: 'TR1 1AA',
+      lonLat: TRURO,
+    });
+  });
+
+  it('of the whole country is cut to the county, and a wrong postcode within it stays a fault', async () => {
+    const read = await readHubs(
+      csv(
+        'Local authority,Family hub name,Postcode\nCornwall,Truro Hub,TR1 1AA\nKent,Dover Hub,CT16 1AA\nCornwall,Other Hub,TR1 9ZZ',
+      ),
+      postcodes,
+    );
+    expect([read.isNational, read.rows.map((row) => row.value.name)]).toEqual([true, ['Truro Hub']]);
+    expect(read.refused.map(({ line, isFault }) => [line, isFault])).toEqual([
+      [3, false],
+      [4, true],
+    ]);
+  });
+
+  it('of one county has no hub elsewhere: its postcode is wrong', async () => {
+    const read = await readHubs(csv('Council,Hub,Postcode\nCornwall,Truro Hub,CT16 1AA'), postcodes);
+    expect(read.refused.map(({ line, isFault }) => [line, isFault])).toEqual([[2, true]]);
   });
 });
 

@@ -122,7 +122,7 @@ describe('a workbook', () => {
           ]),
         ]),
       ),
-      () => undefined,
+      { pointOf: () => undefined, hasOutward: () => false },
     );
     expect(hubs.rows.map((row) => row.value.lonLat)).toEqual([[-5, 50]]);
   });
