@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { ImportOutcomeWire } from './contract/planner.ts';
@@ -45,6 +45,15 @@ export function createRegionWork(
       const { sortFiles } = await import('./import/sortFiles.ts');
       const { files } = await sortFiles(paths);
       return files.map(({ kind, inWords, problem }) => ({ kind, inWords, problem: problem ?? null }));
+    },
+    async unpack(path) {
+      const { isArchive, unpackUsable } = await import('./import/unpackArchive.ts');
+      if (!(await isArchive(path))) return;
+      try {
+        await unpackUsable(path, uploadsFolder);
+      } finally {
+        await rm(path, { force: true });
+      }
     },
     async check(asked, progress) {
       const { checkImport } = await import('./import/importRegion.ts');

@@ -6,6 +6,7 @@ import { loadSample } from '../import/loadSample.ts';
 import { changesText, reportText } from '../import/reportText.ts';
 import { restoreRegion } from '../import/restoreRegion.ts';
 import { requestFrom, sortFiles } from '../import/sortFiles.ts';
+import { withUnpacked } from '../import/unpackArchive.ts';
 import { openRegion } from '../openRegion.ts';
 import { slugOf } from '../shared/text.ts';
 import { regionDbPath, regionFolder } from '../store/regionFolder.ts';
@@ -24,7 +25,8 @@ const HELP = `Imports a county from its own files, or loads the sample region ag
   npm run region -- --sample
 
   FILE FILE FOLDER … files as published, in any order and under any name: each is told by its content, and
-                     what it was taken for is printed. Tables may be CSV, .xlsx or GeoJSON. Options win over it
+                     what it was taken for is printed. Tables may be CSV, .xlsx or GeoJSON; publishers' zip archives
+                     need not be unpacked. Options win over it
 
   --name NAME        the county; its short name (small letters and hyphens) becomes the value of REGION
   --osm FILE         OpenStreetMap extract, .osm.pbf (download.geofabrik.de); without one, times are estimates
@@ -74,7 +76,10 @@ runCli(HELP, async (typed) => {
     const report =
       request === 'sample'
         ? await loadSample({ dataDir: config.dataDir }, options)
-        : await checkAndImport({ ...(await filesOf(request)), dataDir: config.dataDir }, mode, options);
+        : await withUnpacked(request.others, async (others) => {
+            const files = await filesOf({ ...request, others });
+            return checkAndImport({ ...files, dataDir: config.dataDir }, mode, options);
+          });
     progress.end();
     if (report) console.log(reportText(report));
   } finally {

@@ -25,6 +25,8 @@ export interface RegionWork {
   readonly uploadsFolder: string;
   /** What files are, from their content; in their order. */
   recognise(paths: readonly string[]): Promise<readonly Omit<UploadWire, 'name' | 'bytes'>[]>;
+  /** Unpacks an uploaded file when it is a publisher's archive; any other stays as it is. @throws IMPORT_FILE, and then it is gone */
+  unpack(path: string): Promise<void>;
   /** What an import of the uploaded files would do. @throws IMPORT_* */
   check(asked: AskedImport, progress: StageProgress): Promise<ImportOutcomeWire>;
   /** Imports the uploaded files; the region is served anew when it is the served one. @throws IMPORT_*, ENGINE_* */

@@ -24,11 +24,12 @@ export function uploadRoutes(needs: Needs): Router {
   router.put('/uploads/:name', async (request, response: Answer) => {
     allow(response, 'publisher');
     const length = Number(request.get('content-length'));
-    await storeUpload(uploadsFolder, {
+    const path = await storeUpload(uploadsFolder, {
       name: String(request.params.name),
       body: request,
       bytes: Number.isFinite(length) ? length : undefined,
     });
+    await needs.regionWork.unpack(path);
     response.json(await uploads());
   });
   router.delete('/uploads/:name', async (request, response: Answer) => {

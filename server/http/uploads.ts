@@ -37,12 +37,13 @@ export async function listUploads(folder: string): Promise<Upload[]> {
 
 /**
  * Stores what a request carries under a name; a file of that name is replaced only once all of it is here.
+ * @returns where it stands
  * @throws UPLOAD_NAME, UPLOAD_TOO_LARGE, UPLOAD_TOO_MANY; UPLOAD_BROKEN when the connection ends early
  */
 export async function storeUpload(
   folder: string,
   asked: { name: string; body: Readable; bytes: number | undefined },
-): Promise<void> {
+): Promise<string> {
   const path = pathOf(folder, asked.name);
   if ((asked.bytes ?? 0) > MOST_BYTES) throw tooLarge(asked.name);
   await mkdir(folder, { recursive: true });
@@ -56,6 +57,7 @@ export async function storeUpload(
   try {
     await pipeline(asked.body, limited(asked.name), createWriteStream(path + PART));
     await rename(path + PART, path);
+    return path;
   } catch (cause) {
     await rm(path + PART, { force: true });
     if ((cause as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw cause;

@@ -27,6 +27,7 @@ function withRegionWork(fields: Partial<RegionWork> = {}) {
           ? { kind: 'hubs', inWords: 'Family Hubs', problem: null }
           : { kind: 'unknown', inWords: 'a file', problem: 'Not known' },
       ),
+    unpack: async () => undefined,
     check: outcome(false),
     apply: outcome(true),
     restore: async (id) => void asked.push(['restore', id]),

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { osmFile } from '../import/support/osmFile.ts';
 import { AREAS, HUBS, POSTCODES, SMALLSHIRE } from '../import/support/smallshire.ts';
@@ -45,7 +46,7 @@ describeJourney('an officer who brings a county', ({ sample, newTab }) => {
     await tab.open('/planner/#region');
     await bring([
       file('areas.csv', AREAS),
-      file('postcodes.csv', POSTCODES),
+      file('postcodes.zip', Buffer.from(zipSync({ 'Data/CSV/sm.csv': strToU8(POSTCODES) }))),
       file('family hubs 2026.csv', HUBS),
       file('smallshire.osm.pbf', osmFile(SMALLSHIRE)),
       file('holiday.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46])),
@@ -62,6 +63,7 @@ describeJourney('an officer who brings a county', ({ sample, newTab }) => {
       'an OpenStreetMap extract',
     );
     expect(await wordsIn(items.filter({ hasText: 'family hubs 2026.csv' }))).toContain('Family Hubs');
+    expect(await wordsIn(items.filter({ hasText: 'sm.csv' }))).toContain('postcodes');
     expect(await items.filter({ hasText: 'holiday.jpg' }).locator('.files__problem').count()).toBe(1);
     await bringing().getByRole('button', { name: 'Take away holiday.jpg' }).click();
     await expect.poll(() => items.count()).toBe(4);

@@ -30,6 +30,7 @@ const notHere = async () => {
 const NO_REGION_WORK: RegionWork = {
   uploadsFolder: '/nonexistent/uploads',
   recognise: async (paths) => paths.map(() => ({ kind: 'unknown', inWords: 'a file', problem: null })),
+  unpack: async () => undefined,
   check: notHere,
   apply: notHere,
   restore: notHere,
