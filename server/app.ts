@@ -14,6 +14,7 @@ import { regionApi, uploadRoutes } from './http/regionApi.ts';
 import { createRenderPage } from './http/renderPage.ts';
 import { refuseForeignChanges, requireSignIn, signInRoutes, tokenOf } from './http/signIn.ts';
 import { tileRoutes } from './http/tiles.ts';
+import { timetableApi } from './http/timetableApi.ts';
 import type { Services } from './services.ts';
 
 /** Requests to the planner's API from one address in a minute: a page that follows a job makes far fewer. */
@@ -67,6 +68,7 @@ export function createApp(services: Services): Express {
     uploadRoutes(needs),
     express.json({ limit: '100kb' }),
     regionApi(needs),
+    timetableApi(needs),
     plannerApi(needs),
   );
   app.use('/tiles', requireSignIn(needs), tileRoutes(needs));

@@ -5,6 +5,7 @@ import pino, { type Logger } from 'pino';
 import type { Config } from './config.ts';
 import { chooseEngine } from './engines/chooseEngine.ts';
 import type { JobResult, PlannerNeeds } from './http/plannerNeeds.ts';
+import type { TimetableWork } from './http/timetableApi.ts';
 import { identityOf } from './identity.ts';
 import { readEditedRegister } from './import/sites.ts';
 import { openRegion } from './openRegion.ts';
@@ -21,9 +22,11 @@ import type { Clock } from './shared/time.ts';
 import { getRegion } from './store/region.ts';
 import { regionFolder } from './store/regionFolder.ts';
 import { openTiles } from './store/tiles.ts';
+import { createTimetableWork } from './timetableWork.ts';
 
 /** Everything that requests, schedules and the command line work with, made once for one region. */
 export interface Services extends PlannerNeeds {
+  readonly timetableWork: TimetableWork;
   readonly config: Config;
   readonly log: Logger;
   /** Folder of the served region. */
@@ -79,6 +82,11 @@ export async function createServices(
   const jobs = needs.jobs ?? createJobs<JobResult>();
   const context = { db, engine, clock: needs.clock };
   await recoverReleases({ db, regionFolder: folder });
+  const regionWork = createRegionWork(config, {
+    db,
+    clock: needs.clock,
+    reopen: needs.reopen ?? (async () => undefined),
+  });
   const services: Services = {
     ...context,
     config,
@@ -96,11 +104,11 @@ export async function createServices(
     readSiteRegister: readEditedRegister,
     publish: async (asked) => (await publishRelease(publishNeeds(services), asked)).number,
     nextPublishAt: () => nextPublishAt(needs.clock, config.publishAt),
-    regionWork: createRegionWork(config, {
-      db,
-      clock: needs.clock,
-      reopen: needs.reopen ?? (async () => undefined),
-    }),
+    regionWork,
+    timetableWork: createTimetableWork(
+      { ...context, councilName: identity.councilName },
+      regionWork.uploadsFolder,
+    ),
     startSchedule: () =>
       startSchedule({ publish: publishNeeds(services), publishAt: config.publishAt, log: needs.log }),
     async close() {

@@ -1,5 +1,6 @@
 import type { JobWire, PlanRequestWire, PlanSummaryWire, UploadWire } from '../../server/contract/planner.ts';
 import type { ResourceKey, ResourceValue, Trouble } from './state.ts';
+import { createTimetableCalls, type TimetableCalls } from './timetableCalls.ts';
 
 /** A refusal in words for the coordinator. */
 export interface ApiTrouble extends Trouble {
@@ -25,6 +26,7 @@ export interface PlannerApi {
   restoreVersion(id: number): Promise<Answer<unknown>>;
   openRegion(slug: string): Promise<Answer<unknown>>;
   removeUpload(name: string): Promise<Answer<readonly UploadWire[]>>;
+  readonly timetables: TimetableCalls;
 }
 
 /** The part of `fetch` that is used. */
@@ -54,6 +56,7 @@ export function createApi(fetch: Fetch): PlannerApi {
     restoreVersion: (id) => ask('POST', `/api/region/versions/${id}/restore`, {}),
     openRegion: (slug) => ask('POST', '/api/region/open', { slug }),
     removeUpload: (name) => ask('DELETE', `/api/uploads/${encodeURIComponent(name)}`),
+    timetables: createTimetableCalls(ask),
   };
 }
 
@@ -73,7 +76,7 @@ const BROKEN: ApiTrouble = {
   message: 'Something went wrong on the server. Try again; if it goes on, tell whoever runs the planner.',
 };
 
-export async function call<Value>(
+async function call<Value>(
   fetch: Fetch,
   request: { method: string; path: string; body?: unknown },
 ): Promise<Answer<Value>> {

@@ -1,4 +1,5 @@
 import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts';
+import type { PlanFromTableWire } from '../../server/contract/timetables.ts';
 import type { Action } from './actions.ts';
 import type { Answer, ApiTrouble, PlannerApi } from './api.ts';
 import { reduce } from './reduce.ts';
@@ -10,6 +11,7 @@ import {
   resource,
   type View,
 } from './state.ts';
+import type { TimetableCalls } from './timetableCalls.ts';
 
 /** What the store needs of the world. */
 export interface StoreNeeds {
@@ -42,6 +44,9 @@ export interface Store {
   restoreVersion(id: number): Promise<Answer<unknown>>;
   openRegion(slug: string): Promise<Answer<unknown>>;
   removeUpload(name: string): Promise<void>;
+  /** Looking at uploaded timetables. */
+  readonly timetables: TimetableCalls;
+  planFromTable(name: string, asked: PlanFromTableWire): Promise<void>;
 }
 
 /** Milliseconds between questions about work: quick at first, then slower; doubled while nobody answers. */
@@ -103,6 +108,8 @@ export function createStore(view: View, needs: StoreNeeds): Store {
       if (!answer.isOk) refused(needs, answer.trouble, () => undefined);
       dispatch({ type: 'stale', keys: ['region-data'] });
     },
+    timetables: needs.api.timetables,
+    planFromTable: (name, asked) => run(long, 'plan', () => needs.api.timetables.plan(name, asked)),
     approvePlan: (planId) => approve({ dispatch, needs }, planId),
     async cancelWork() {
       const job = state.work?.job;

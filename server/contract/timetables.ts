@@ -92,9 +92,10 @@ export interface PlanFromTableWire extends TableReadingWire {
   readonly skipBadRows: boolean;
 }
 
-/** GET /api/plans/:id/source: the timetable a plan was taken from. */
+/** GET /api/timetables: the plans that were taken from timetables, oldest first. */
 export interface PlanSourceWire {
   readonly planId: number;
+  readonly planLetter: string;
   readonly file: string;
   readonly rowsRead: number;
   readonly rowsKept: number;

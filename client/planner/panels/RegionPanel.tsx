@@ -7,6 +7,7 @@ import { Confirm } from '../parts/Confirm.tsx';
 import { Changes, ImportReport } from '../parts/ImportReport.tsx';
 import { Note, TroubleNote } from '../parts/Note.tsx';
 import type { PanelProps } from '../parts/PanelProps.ts';
+import { PlansFromTables } from '../parts/PlansFromTables.tsx';
 import { WhenLoaded } from '../parts/WhenLoaded.tsx';
 import { resource, type Trouble } from '../state.ts';
 
@@ -27,6 +28,7 @@ export function RegionPanel({ state, store }: PanelProps) {
             <>
               <MadeFrom data={data} region={region} />
               <Bring data={data} region={region} state={state} store={store} />
+              <PlansFromTables uploads={data.uploads} state={state} store={store} />
               <Versions data={data} state={state} store={store} />
               <OtherRegions data={data} state={state} store={store} />
             </>

@@ -53,6 +53,12 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
     restoreVersion: async () => ok({}),
     openRegion: async () => SIGNED_OUT,
     removeUpload: async () => ok([]),
+    timetables: {
+      inspect: async () => SIGNED_OUT,
+      preview: async () => SIGNED_OUT,
+      plan: async () => fields.start ?? ok(aJob()),
+      sources: async () => ok([]),
+    },
   };
   const store = createStore(
     { step: 'access', planId: null, selected: null, isAfterPlan: false },
