@@ -54,6 +54,7 @@ export const AREA_COLUMNS = {
     'areaname',
     'geography',
     'lowerlayersuperoutputareas',
+    /^(20\d\d)?superoutputarea(s)?lowerlayer$/,
   ],
   population: ['population', /^pop\d{4}$/, /^totalpopulation/, 'allages', 'total', 'allpersons'],
   age0to4: ['age04', 'aged04', 'age0to4', 'aged0to4', 'childrenaged0to4'],

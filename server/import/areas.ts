@@ -148,10 +148,10 @@ const FIELD_OF: Readonly<Partial<Record<AreaFact, string>>> = {
 };
 
 function workedOut(facts: AreaFacts, already: readonly string[]): MappedArea['assumed'] {
-  return Object.entries(facts.workedOut).flatMap(([fact, reason]) => {
-    const field = FIELD_OF[fact as AreaFact];
+  return Object.entries(FIELD_OF).flatMap(([fact, field]) => {
+    const reason = facts.workedOut[fact as AreaFact];
     const isMoot = fact === 'lonLat' && facts.outline !== null;
-    return field === undefined || isMoot || already.includes(field) ? [] : [{ field, reason }];
+    return reason === undefined || isMoot || already.includes(field) ? [] : [{ field, reason }];
   });
 }
 

@@ -17,7 +17,7 @@ const MAX_SILENT_CHARACTERS = 2_000_000;
  * @throws Error in the parser's words when it is not well formed, or holds a text of more than 2,000,000 characters
  */
 export async function* readXml(pieces: AsyncIterable<string>, handlers: XmlHandlers): AsyncGenerator<void> {
-  const parser = new SaxesParser();
+  const parser = new SaxesParser({ position: false });
   let silent = 0;
   const told = <A extends unknown[]>(handle: ((...event: A) => void) | undefined) => {
     return (...event: A) => {
