@@ -184,8 +184,8 @@ describe('areas without outlines', () => {
       tempFile('areas.csv', `id,lon,lat,age0\na,${lonA},${latA},10\nb,${lonB},${latB},10`),
     ]);
     const postcodes = postcodesAt(
-      ...village(900, 900, 12),
-      ...village(4000, 900, 12),
+      ...village(400, 900, 12),
+      ...village(4800, 900, 12),
       ...village(9000, 9000, 20),
     );
     const { rows } = withPoints(table, postcodes);
