@@ -5,6 +5,7 @@ import { AccessPanel } from './panels/AccessPanel.tsx';
 import { PublishPanel } from './panels/PublishPanel.tsx';
 import { RegionPanel } from './panels/RegionPanel.tsx';
 import { RotaPanel } from './panels/RotaPanel.tsx';
+import { SitesPanel } from './panels/SitesPanel.tsx';
 import { StopsPanel } from './panels/StopsPanel.tsx';
 import { TimetablePanel } from './panels/TimetablePanel.tsx';
 import { DetailCard } from './parts/DetailCard.tsx';
@@ -12,12 +13,14 @@ import { Header } from './parts/Header.tsx';
 import type { PanelProps } from './parts/PanelProps.ts';
 import { StepNav } from './parts/StepNav.tsx';
 import { WorkNote } from './parts/WorkNote.tsx';
+import { siteWarnings } from './registerView.ts';
 import type { PlannerState, Selection, Step } from './state.ts';
 import type { Store } from './store.ts';
 
 const PANELS: Readonly<Record<Step, ComponentType<PanelProps>>> = {
   region: RegionPanel,
   access: AccessPanel,
+  sites: SitesPanel,
   stops: StopsPanel,
   rota: RotaPanel,
   timetable: TimetablePanel,
@@ -42,7 +45,7 @@ export function App({ store }: { store: Store }) {
         <MapPane state={state} store={store} />
         <DetailCard state={state} store={store} />
         <section class="panel" id="panel" ref={panel} tabIndex={-1} aria-label="Planning">
-          <StepNav view={state.view} />
+          <StepNav view={state.view} siteWarnings={siteWarnings(state)} />
           <WorkNote work={state.work} store={store} />
           <div class="panel__body" ref={body}>
             <Panel state={state} store={store} />

@@ -1,4 +1,6 @@
 import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts';
+import type { SiteTextsWire } from '../../server/contract/sites.ts';
+import type { LonLat } from '../../server/shared/coordinates.ts';
 import type { ResourceKey, Selection, Step, Trouble, View } from './state.ts';
 
 /** How one site may be used by the next plan. */
@@ -18,6 +20,10 @@ export type Action =
   | { readonly type: 'stale'; readonly keys: readonly ResourceKey[] }
   | { readonly type: 'request-changed'; readonly change: Partial<PlanRequestWire> }
   | { readonly type: 'site-wished'; readonly siteId: string; readonly wish: SiteWish }
+  | { readonly type: 'site-opened'; readonly siteId: string | null }
+  | { readonly type: 'site-written'; readonly texts: SiteTextsWire }
+  | { readonly type: 'site-placed'; readonly lonLat: LonLat }
+  | { readonly type: 'site-closed' }
   | { readonly type: 'work-asked'; readonly kind: JobWire['kind'] }
   | { readonly type: 'work-changed'; readonly job: JobWire }
   | { readonly type: 'work-refused'; readonly kind: JobWire['kind']; readonly trouble: Trouble }

@@ -3,6 +3,7 @@ import { App } from './App.tsx';
 import { createApi } from './api.ts';
 import './planner.css';
 import './panels/region.css';
+import './panels/sites.css';
 import { createStore } from './store.ts';
 import { hashOfView, viewOfHash } from './urlState.ts';
 

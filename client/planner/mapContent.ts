@@ -1,4 +1,5 @@
 import type { HubWire, MapWire, PlanStopWire } from '../../server/contract/planner.ts';
+import type { RegisterWire } from '../../server/contract/sites.ts';
 import { type Bounds, boundsOf, type LonLat } from '../../server/shared/coordinates.ts';
 import type { AreasOnMap } from './layers/areas.ts';
 import type { RoutesOnMap } from './layers/routes.ts';
@@ -6,6 +7,7 @@ import type { SitesOnMap } from './layers/sites.ts';
 import { minuteScale } from './minuteScale.ts';
 import { secondsByPoint } from './planView.ts';
 import { wishFor } from './reduce.ts';
+import { type SiteEditing, writtenPlace } from './siteEditing.ts';
 import { type PlannerState, type RoutesWire, resource, type Step, shownPlan } from './state.ts';
 
 /** What the map shows. A part that has not changed is the same object as before. */
@@ -20,12 +22,21 @@ export interface MapContent {
   readonly stops: readonly PlanStopWire[] | null;
   readonly routes: RoutesOnMap | null;
   readonly highlight: LonLat | null;
+  /** The site whose form is open: where its marker stands; null where it has no place yet. */
+  readonly placing: Placing | null;
   /** What must be in view: the place that is picked out, or all of a van-day's road. */
   readonly inView: Bounds | null;
 }
 
+/** Something that is put into its place on the map. */
+export interface Placing {
+  readonly lonLat: LonLat | null;
+  /** True while a click anywhere puts it there; else it is dragged. */
+  readonly isByClick: boolean;
+}
+
 /** Steps in which areas stand behind something else. */
-const DIMMED: readonly Step[] = ['stops', 'timetable', 'publish'];
+const DIMMED: readonly Step[] = ['sites', 'stops', 'timetable', 'publish'];
 
 /**
  * Makes the map's content from the state, keeping every part whose ingredients are the same.
@@ -36,6 +47,7 @@ export function createMapContent(): (state: PlannerState) => MapContent {
     areas: keeping<AreasOnMap | null>(),
     sites: keeping<SitesOnMap | null>(),
     routes: keeping<RoutesOnMap | null>(),
+    placing: keeping<Placing | null>(),
     inView: keeping<Bounds | null>(),
     whole: keeping<MapContent>(),
   };
@@ -57,7 +69,7 @@ export function createMapContent(): (state: PlannerState) => MapContent {
           },
     );
     const candidates = parts.sites([sites, request, plan, view.step], () =>
-      sites === null || view.step !== 'stops'
+      sites === null || (view.step !== 'stops' && view.step !== 'sites')
         ? null
         : {
             sites,
@@ -75,10 +87,16 @@ export function createMapContent(): (state: PlannerState) => MapContent {
     const region = resource(state, 'region').value;
     const [bounds, map] = [region?.bounds ?? null, region?.map ?? null];
     const highlight = placeOf(state);
-    const inView = parts.inView([highlight, lines, selectedDay], () =>
-      highlight ? pointBounds(highlight) : dayBounds(lines, selectedDay),
+    const { editing } = state;
+    const register = resource(state, 'register').value;
+    const placing = parts.placing([editing, register, view.step], () =>
+      editing === null || view.step !== 'sites' ? null : placingOf(editing, register),
     );
-    const ingredients = [bounds, map, areas, access, candidates, stops, routes, highlight, inView];
+    const shown = placing?.lonLat ?? highlight;
+    const inView = parts.inView([shown, lines, selectedDay], () =>
+      shown ? pointBounds(shown) : dayBounds(lines, selectedDay),
+    );
+    const ingredients = [bounds, map, areas, access, candidates, stops, routes, highlight, placing, inView];
     return parts.whole(ingredients, () => ({
       bounds,
       map,
@@ -88,6 +106,7 @@ export function createMapContent(): (state: PlannerState) => MapContent {
       stops,
       routes,
       highlight,
+      placing,
       inView,
     }));
   };
@@ -103,6 +122,11 @@ export function placeOf(state: PlannerState): LonLat | null {
   if (selected?.kind === 'area') return find(access?.areas);
   if (selected?.kind === 'hub') return find(access?.hubs);
   return selected?.kind === 'site' ? find(resource(state, 'sites').value) : null;
+}
+
+function placingOf(editing: SiteEditing, register: RegisterWire | null): Placing {
+  const kept = register?.sites.find(({ id }) => id === editing.siteId)?.lonLat ?? null;
+  return { lonLat: writtenPlace(editing, kept), isByClick: editing.siteId === null };
 }
 
 const pointBounds = ([lon, lat]: LonLat): Bounds => [lon, lat, lon, lat];

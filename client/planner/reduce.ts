@@ -1,5 +1,6 @@
 import type { JobWire, PlanRequestWire, RegionWire } from '../../server/contract/planner.ts';
 import type { Action, SiteWish } from './actions.ts';
+import { degreesText } from './siteEditing.ts';
 import {
   type Loadable,
   type PlannerState,
@@ -39,6 +40,11 @@ export function reduce(state: PlannerState, action: Action): PlannerState {
       return withRequest(state, action.change);
     case 'site-wished':
       return withWish(state, action);
+    case 'site-opened':
+    case 'site-written':
+    case 'site-placed':
+    case 'site-closed':
+      return reduceEditing(state, action);
     default:
       return reduceWork(state, action);
   }
@@ -104,6 +110,37 @@ function withWish(state: PlannerState, wished: { siteId: string; wish: SiteWish 
 export function wishFor(request: PlanRequestWire | null, siteId: string): SiteWish {
   if (request?.forceIn.includes(siteId)) return 'must';
   return request?.forceOut.includes(siteId) ? 'never' : 'allowed';
+}
+
+type EditingAction = Extract<
+  Action,
+  { type: 'site-opened' | 'site-written' | 'site-placed' | 'site-closed' }
+>;
+
+function reduceEditing(state: PlannerState, action: EditingAction): PlannerState {
+  const { editing } = state;
+  if (action.type === 'site-opened') {
+    return { ...state, editing: { siteId: action.siteId, texts: {}, isPlacedOnMap: false } };
+  }
+  if (editing === null) return state;
+  switch (action.type) {
+    case 'site-closed':
+      return { ...state, editing: null };
+    case 'site-written': {
+      const isPlacedOnMap = editing.isPlacedOnMap && !('lon' in action.texts || 'lat' in action.texts);
+      return {
+        ...state,
+        editing: { ...editing, texts: { ...editing.texts, ...action.texts }, isPlacedOnMap },
+      };
+    }
+    case 'site-placed': {
+      const [lon, lat] = action.lonLat.map(degreesText);
+      return {
+        ...state,
+        editing: { ...editing, texts: { ...editing.texts, lon, lat }, isPlacedOnMap: true },
+      };
+    }
+  }
 }
 
 type WorkAction = Extract<Action, { type: `work-${string}` | 'approving' | 'approval-ended' }>;

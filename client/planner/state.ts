@@ -12,9 +12,11 @@ import type {
   SiteWire,
   TimetableWire,
 } from '../../server/contract/planner.ts';
+import type { RegisterWire } from '../../server/contract/sites.ts';
+import type { SiteEditing } from './siteEditing.ts';
 
 /** The steps of the work, in order; each has a panel. */
-export const STEPS = ['region', 'access', 'stops', 'rota', 'timetable', 'publish'] as const;
+export const STEPS = ['region', 'access', 'sites', 'stops', 'rota', 'timetable', 'publish'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What is picked out on the map and in the tables. */
@@ -56,6 +58,7 @@ interface ResourceValues {
   sites: readonly SiteWire[];
   plans: readonly PlanSummaryWire[];
   releases: ReleasesWire;
+  register: RegisterWire;
   'region-data': RegionDataWire;
 }
 interface PlanResourceValues {
@@ -95,6 +98,8 @@ export interface PlannerState {
   /** What the next plan will be made with; null until the region's defaults are known. */
   readonly request: PlanRequestWire | null;
   readonly work: Work | null;
+  /** The site whose form is open. */
+  readonly editing: SiteEditing | null;
   /** A small act under way: approving, or asking for something that is not long work. */
   readonly approving: { readonly planId: number; readonly trouble: Trouble | null } | null;
 }
@@ -130,6 +135,7 @@ export const initialState = (view: View): PlannerState => ({
   resources: {},
   request: null,
   work: null,
+  editing: null,
   approving: null,
 });
 
@@ -145,5 +151,8 @@ export function missingResources(state: PlannerState): ResourceKey[] {
   }
   if (step === 'publish') needed.push('releases');
   if (step === 'region') needed.push('region-data');
+  // Of the register, other steps show only how many sites need papers: that comes after all else.
+  const isAtRegister = step === 'sites' || step === 'publish';
+  if (isAtRegister || resource(state, 'sites').status === 'ready') needed.push('register');
   return needed.filter((key) => resource(state, key).status === 'idle');
 }

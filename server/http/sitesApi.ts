@@ -13,8 +13,10 @@ import {
   type SiteOutcome,
 } from '../planning/siteRegister.ts';
 import { PlannerError } from '../shared/errors.ts';
+import { parsePostcode } from '../shared/postcode.ts';
 import { SITE_FIELD_NAMES, type SiteFieldName, siteField } from '../shared/siteFields.ts';
 import { dateAt } from '../shared/time.ts';
+import { findPostcode } from '../store/places.ts';
 import { listPlans } from '../store/plans.ts';
 import { getRegion } from '../store/region.ts';
 import { listSiteChanges } from '../store/siteChanges.ts';
@@ -40,6 +42,7 @@ const editRequest = z.strictObject({
   texts,
   way: z.enum(['form', 'map']).default('form'),
 });
+const placeRequest = z.strictObject({ postcode: z.string().max(20) });
 const addRequest = z.strictObject({ texts });
 
 /** The site register below /api/: looking, editing, and the round trip through a spreadsheet. Answers are those of contract/sites.ts. */
@@ -66,6 +69,13 @@ export function sitesApi(needs: PlannerNeeds): Router {
     allow(response, 'coordinator');
     const asked = parsed(addRequest, request);
     answer(needs, response, addSite(needs, { ...asked, by: response.locals.person.name }));
+  });
+  // In the body, as a postcode belongs into no address and no log.
+  router.post('/register/places', (request, response: Answer) => {
+    allow(response, 'coordinator');
+    const { postcode } = parsed(placeRequest, request);
+    const found = findPostcode(db, parsePostcode(postcode)?.text ?? '');
+    response.json({ lonLat: found?.lonLat ?? null });
   });
   csvRoutes(router, needs);
   return router;

@@ -54,6 +54,12 @@ export function listPostcodes(db: ReadableDb): PostcodePoint[] {
   return rows.map((row) => ({ postcode: row.postcode, lonLat: pointOf(row) }));
 }
 
+/** Where a full postcode is, in its usual written form; undefined when it is not among those of the region. */
+export function findPostcode(db: ReadableDb, postcode: string): PostcodePoint | undefined {
+  const row = db.prepare<[string], PostcodeRow>('SELECT * FROM postcode WHERE postcode = ?').get(postcode);
+  return row && { postcode: row.postcode, lonLat: pointOf(row) };
+}
+
 /** Puts these in place of all places, outward codes and unit postcodes. Call inside a transaction. */
 export function replacePlaces(
   db: WritableDb,

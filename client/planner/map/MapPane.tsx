@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { RegionWire } from '../../../server/contract/planner.ts';
+import type { LonLat } from '../../../server/shared/coordinates.ts';
 import { createMapContent } from '../mapContent.ts';
 import type { PanelProps } from '../parts/PanelProps.ts';
 import { RoadsTag } from '../parts/TimesNote.tsx';
@@ -29,9 +30,10 @@ export function MapPane({ state, store }: PanelProps) {
   const content = contentOf(state);
   const Drawn = View?.of as ComponentType<Parameters<typeof MapView>[0]> | undefined;
   const pick = (selection: Selection | null) => store.dispatch({ type: 'selected', selection });
+  const place = (lonLat: LonLat) => store.dispatch({ type: 'site-placed', lonLat });
   return (
     <section class="map" aria-label="Map">
-      {Drawn && content.bounds && <Drawn content={content} onPick={pick} />}
+      {Drawn && content.bounds && <Drawn content={content} onPick={pick} onPlace={place} />}
       {!Drawn && !isBroken && <p class="map__loading">Drawing the map…</p>}
       {isBroken && (
         <p class="map__trouble">

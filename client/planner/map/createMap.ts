@@ -8,13 +8,14 @@ import {
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { MapWire } from '../../../server/contract/planner.ts';
-import type { Bounds } from '../../../server/shared/coordinates.ts';
+import { type Bounds, type LonLat, lonLat } from '../../../server/shared/coordinates.ts';
 import { addAreasLayer } from '../layers/areas.ts';
 import { addBasemapPart, addBasemapSource, type BasemapLayer } from '../layers/basemap.ts';
 import { groundLayers } from '../layers/ground.ts';
 import { addHighlightLayer } from '../layers/highlight.ts';
 import { addHubsLayer } from '../layers/hubs.ts';
 import { placeLayers } from '../layers/places.ts';
+import { placingMarker } from '../layers/placing.ts';
 import { roadLayers, roadNameLayers } from '../layers/roads.ts';
 import { addRoutesLayer } from '../layers/routes.ts';
 import { addSitesLayer } from '../layers/sites.ts';
@@ -48,15 +49,20 @@ const HIT_PIXELS = 6;
 /** Space around a region so that its edges are not at the frame. */
 const MARGIN_PIXELS = 36;
 
+/** What the map tells, and what it stands on. */
+interface MapAsked {
+  readonly onPick: (picked: Selection | null) => void;
+  /** Where a site was dragged or put. */
+  readonly onPlace: (place: LonLat) => void;
+  readonly map: MapWire | null;
+}
+
 /**
  * Draws a map into an element.
  * @param asked.onPick  what was clicked; null for open land or sea
  * @param asked.map     where the ground comes from; null: the planner's own layers alone
  */
-export function createPlannerMap(
-  container: HTMLElement,
-  asked: { onPick: (picked: Selection | null) => void; bounds: Bounds; map: MapWire | null },
-): PlannerMap {
+export function createPlannerMap(container: HTMLElement, asked: MapAsked & { bounds: Bounds }): PlannerMap {
   setWorkerUrl(workerUrl);
   const map = new MapLibreMap({
     container,
@@ -87,10 +93,7 @@ export function createPlannerMap(
 }
 
 /** Adds the layers once the style is there, and shows whatever content came last. */
-function connect(
-  map: MapLibreMap,
-  { onPick, map: ground }: { onPick: (picked: Selection | null) => void; map: MapWire | null },
-): PlannerMap {
+function connect(map: MapLibreMap, { onPick, onPlace, map: ground }: MapAsked): PlannerMap {
   let content: MapContent | null = null;
   let layers: ReturnType<typeof addLayers> | null = null;
   let looked: Bounds | null = null;
@@ -102,6 +105,7 @@ function connect(
     layers.stops.update(content.stops);
     layers.routes.update(content.routes);
     layers.highlight.update(content.highlight);
+    marker.update(content.placing);
     if (content.inView && content.inView !== looked) bringIntoView(map, content.inView);
     looked = content.inView;
   };
@@ -109,7 +113,11 @@ function connect(
     layers = addLayers(map, ground);
     draw();
   });
-  map.on('click', (event) => onPick(pickedAt(map, event)));
+  const marker = placingMarker(map, onPlace);
+  map.on('click', (event) => {
+    if (content?.placing?.isByClick) onPlace(lonLat(event.lngLat.lng, event.lngLat.lat));
+    else onPick(pickedAt(map, event));
+  });
   map.on('mousemove', pointerOver(map));
   return {
     show(next) {

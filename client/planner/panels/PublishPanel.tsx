@@ -8,6 +8,7 @@ import type { PanelProps } from '../parts/PanelProps.ts';
 import { PlanWhenLoaded } from '../parts/PlanWhenLoaded.tsx';
 import { WhenLoaded } from '../parts/WhenLoaded.tsx';
 import { resource } from '../state.ts';
+import { PaperNotes } from './SitesPanel.tsx';
 
 /** From plan to public timetable: approval, publishing, and every release so far. */
 export function PublishPanel({ state, store }: PanelProps) {
@@ -58,6 +59,10 @@ function PlanToPublish({ plan, state, store }: PanelProps & { plan: PlanWire }) 
           The roads have changed since this plan was made. Plan again before publishing.
         </Note>
       )}
+      <PaperNotes
+        register={resource(state, 'register').value}
+        siteIds={plan.planStops.map((stop) => stop.siteId)}
+      />
       {isApproved ? (
         <>
           <p class="quiet">

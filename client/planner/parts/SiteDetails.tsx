@@ -33,6 +33,16 @@ export function SiteDetails({
       />
       <ScoreParts site={site} />
       <SiteWishField site={site} state={state} store={store} place="card" />
+      <button
+        type="button"
+        class="button button--quiet button--small"
+        onClick={() => {
+          store.dispatch({ type: 'site-opened', siteId: site.id });
+          store.dispatch({ type: 'step-opened', step: 'sites' });
+        }}
+      >
+        Open in the site register
+      </button>
       <details class="more">
         <summary>About the site</summary>
         <Facts

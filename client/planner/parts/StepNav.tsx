@@ -4,6 +4,7 @@ import { hashOfView } from '../urlState.ts';
 const NAMES: Readonly<Record<Step, string>> = {
   region: 'Region',
   access: 'Access',
+  sites: 'Sites',
   stops: 'Stops',
   rota: 'Rota',
   timetable: 'Timetable',
@@ -11,7 +12,7 @@ const NAMES: Readonly<Record<Step, string>> = {
 };
 
 /** The steps as links, so that each has an address. */
-export function StepNav({ view }: { view: View }) {
+export function StepNav({ view, siteWarnings }: { view: View; siteWarnings: number }) {
   return (
     <nav class="steps" aria-label="Steps of planning">
       <ol>
@@ -23,6 +24,12 @@ export function StepNav({ view }: { view: View }) {
               aria-current={step === view.step ? 'step' : undefined}
             >
               {NAMES[step]}
+              {step === 'sites' && siteWarnings > 0 && (
+                <span class="steps__count">
+                  {siteWarnings}
+                  <span class="hidden"> with papers that run out</span>
+                </span>
+              )}
             </a>
           </li>
         ))}
