@@ -6,7 +6,7 @@ import { DEFAULT_ROTA_ITERATIONS } from '../core/rota/buildRota.ts';
 import { submatrix } from '../core/travelMatrix.ts';
 import { checkPlan } from '../planning/checkPlan.ts';
 import { DEFAULT_PLAN, makePlan, PLAN_LIMITS, servedSiteIds } from '../planning/makePlan.ts';
-import { measureAccess } from '../planning/measureAccess.ts';
+import { measureAccess, measureReach } from '../planning/measureAccess.ts';
 import { routeVanDays } from '../planning/planRoutes.ts';
 import { timetableOf } from '../planning/timetableOf.ts';
 import { PlannerError } from '../shared/errors.ts';
@@ -58,13 +58,13 @@ function regionRoutes(router: Router, needs: PlannerNeeds): void {
     response.json(presentRegion(needs, response.locals));
   });
   router.get('/access', async (_request, response) => {
-    response.json(presentAccess(await measureAccess(needs)));
+    response.json(presentAccess(await measureReach(needs)));
   });
   router.get('/sites', async (_request, response) => {
     response.json(presentSites(await measureAccess(needs)));
   });
   router.get('/parameters', async (_request, response) => {
-    response.json(presentParameters((await measureAccess(needs)).parameters));
+    response.json(presentParameters((await measureReach(needs)).parameters));
   });
 }
 

@@ -3,7 +3,7 @@ import { drivesByArea } from '../core/access/populationPoints.ts';
 import type { Area, Site } from '../core/nouns.ts';
 import { PARAMETERS, type Parameters } from '../core/parameters.ts';
 import type { SiteScore } from '../core/stops/scoreSites.ts';
-import type { AccessMeasures } from '../planning/measureAccess.ts';
+import type { AccessMeasures, ReachMeasures } from '../planning/measureAccess.ts';
 import { listed } from '../shared/text.ts';
 import { clockWords, WEEKDAY_NAMES, type Weekday } from '../shared/time.ts';
 import { finiteOrNull, presentReach } from './presentPlan.ts';
@@ -11,7 +11,7 @@ import { finiteOrNull, presentReach } from './presentPlan.ts';
 /** Whole numbers of children are shown and sent: a half child says nothing. */
 const childrenOf = (area: Area): number => area.childrenUnder1 + area.childrenAged1 + area.childrenAged2to4;
 
-export function presentAccess(access: AccessMeasures): AccessWire {
+export function presentAccess(access: ReachMeasures): AccessWire {
   const drives = drivesByArea(access.areas, access.nearest);
   return {
     cutoffSeconds: access.parameters.withinReachSeconds,

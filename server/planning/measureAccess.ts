@@ -14,60 +14,98 @@ import { listSites, sitesStamp } from '../store/sites.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
 import { travelBetween } from './travel.ts';
 
-/** Who can reach a hub today, and what each candidate site would add. */
-export interface AccessMeasures {
+/** Who can reach a hub today. */
+export interface ReachMeasures {
   readonly areas: readonly Area[];
   /** Where the areas' people live: the rows of the matrices below. */
   readonly points: readonly PopulationPoint[];
   readonly hubs: readonly Hub[];
-  readonly sites: readonly Site[];
   readonly parameters: Parameters;
   /** Population points × hubs. */
   readonly areasToHubs: TravelMatrix;
-  /** Population points × sites. */
-  readonly areasToSites: TravelMatrix;
   /** One entry a population point, in their order. */
   readonly nearest: readonly NearestHub[];
   readonly reach: Reach;
+}
+
+/** Who can reach a hub today, and what each candidate site would add. */
+export interface AccessMeasures extends ReachMeasures {
+  readonly sites: readonly Site[];
+  /** Population points × sites. */
+  readonly areasToSites: TravelMatrix;
   /** Best score first. */
   readonly scores: readonly SiteScore[];
 }
 
-/** The last measures of each open store, with what they rest on; they go when the store does. */
-const lastMeasures = new WeakMap<WritableDb, { readonly restsOn: string; readonly access: AccessMeasures }>();
+/** Measures with what they rest on; they go when the store does. */
+interface Measured<Value> {
+  readonly restsOn: string;
+  readonly value: Value;
+}
+
+const lastMeasures = new WeakMap<WritableDb, Measured<AccessMeasures>>();
+/** Under way: a page asks for several things at once, and roads are measured for all of them together. */
+const underWay = new WeakMap<WritableDb, Measured<Promise<AccessMeasures>>>();
+
+/** Another text whenever anything that the measures rest on has changed. */
+const restingOn = ({ db, engine }: PlanningContext): string =>
+  JSON.stringify([findRegion(db)?.importedAt, sitesStamp(db), listParameterOverrides(db), engine.source]);
 
 /**
  * Measures the region as it stands in the store. Times come from the engine once, then from the store; nothing is
- * measured again while import, sites, parameters and roads are the same.
+ * measured again while import, sites, parameters and roads are the same, nor twice at a time.
  */
 export async function measureAccess(
   context: PlanningContext,
   progress: StageProgress = {},
 ): Promise<AccessMeasures> {
-  const { db, engine } = context;
-  const overrides = listParameterOverrides(db);
-  const restsOn = JSON.stringify([findRegion(db)?.importedAt, sitesStamp(db), overrides, engine.source]);
+  const { db } = context;
+  const restsOn = restingOn(context);
   const last = lastMeasures.get(db);
-  if (last?.restsOn === restsOn) return last.access;
-  const access = await measureAnew(context, parametersWith(overrides), progress);
-  lastMeasures.set(db, { restsOn, access });
-  return access;
+  if (last?.restsOn === restsOn) return last.value;
+  const other = underWay.get(db);
+  // What can be cancelled does not wait for others; and others may be cancelled, and then it is begun anew here.
+  if (other?.restsOn === restsOn && progress.signal === undefined) {
+    const value = await other.value.catch(() => undefined);
+    return value ?? measureAccess(context, progress);
+  }
+  const work = measureAnew(context, progress);
+  underWay.set(db, { restsOn, value: work });
+  try {
+    const value = await work;
+    lastMeasures.set(db, { restsOn, value });
+    return value;
+  } finally {
+    if (underWay.get(db)?.value === work) underWay.delete(db);
+  }
 }
 
-async function measureAnew(
+/** Measures who can reach a hub, without waiting for what candidate sites would add: of the many drives the fewest. */
+export async function measureReach(
   context: PlanningContext,
-  parameters: Parameters,
-  progress: StageProgress,
-): Promise<AccessMeasures> {
+  progress: StageProgress = {},
+): Promise<ReachMeasures> {
   const { db } = context;
-  const [areas, hubs, sites] = [listAreas(db), listHubs(db), listSites(db)];
+  const last = lastMeasures.get(db);
+  if (last?.restsOn === restingOn(context)) return last.value;
+  const [areas, hubs] = [listAreas(db), listHubs(db)];
   const points = populationPoints(areas);
-  const part = (stage: string, from: number, to: number) => engineProgress(progress, { stage, from, to });
+  const parameters = parametersWith(listParameterOverrides(db));
   const areasToHubs = await travelBetween(context, {
     from: points,
     to: hubs,
-    ...part('Measuring drives from areas to hubs', 0, 0.2),
+    ...engineProgress(progress, { stage: 'Measuring drives from areas to hubs', from: 0, to: 0.2 }),
   });
+  const nearest = nearestHub(areasToHubs);
+  const reach = reachOf({ areas: points, nearest, cutoffSeconds: parameters.withinReachSeconds });
+  return { areas, points, hubs, parameters, areasToHubs, nearest, reach };
+}
+
+async function measureAnew(context: PlanningContext, progress: StageProgress): Promise<AccessMeasures> {
+  const measured = await measureReach(context, progress);
+  const { points, hubs, areasToHubs, parameters } = measured;
+  const sites = listSites(context.db);
+  const part = (stage: string, from: number, to: number) => engineProgress(progress, { stage, from, to });
   const areasToSites = await travelBetween(context, {
     from: points,
     to: sites,
@@ -78,17 +116,6 @@ async function measureAnew(
     to: hubs,
     ...part('Measuring drives from candidate sites to hubs', 0.9, 1),
   });
-  const nearest = nearestHub(areasToHubs);
-  return {
-    areas,
-    points,
-    hubs,
-    sites,
-    parameters,
-    areasToHubs,
-    areasToSites,
-    nearest,
-    reach: reachOf({ areas: points, nearest, cutoffSeconds: parameters.withinReachSeconds }),
-    scores: scoreSites({ areas: points, sites, areasToHubs, areasToSites, sitesToHubs, parameters }),
-  };
+  const scores = scoreSites({ areas: points, sites, areasToHubs, areasToSites, sitesToHubs, parameters });
+  return { ...measured, sites, areasToSites, scores };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../server/planning/checkPlan.ts';
 import { makePlan } from '../../server/planning/makePlan.ts';
-import { measureAccess } from '../../server/planning/measureAccess.ts';
+import { measureAccess, measureReach } from '../../server/planning/measureAccess.ts';
 import { measureLookup } from '../../server/planning/measureLookup.ts';
 import { routeVanDays } from '../../server/planning/planRoutes.ts';
 import { timetableOf } from '../../server/planning/timetableOf.ts';
@@ -28,6 +28,37 @@ describe('measuring access', () => {
     const first = context.engine.asked.matrices;
     await measureAccess(context);
     expect(first).toBe(3);
+    expect(context.engine.asked.matrices).toBe(3);
+  });
+
+  it('asks once for all that a page wants at the same time', async () => {
+    const context = townContext();
+    const [one, other] = await Promise.all([measureAccess(context), measureAccess(context)]);
+    expect(one).toBe(other);
+    expect(context.engine.asked.matrices).toBe(3);
+  });
+
+  it('begins anew for those who waited when whoever began was cancelled', async () => {
+    const context = townContext();
+    const { matrix } = context.engine;
+    let asked = 0;
+    const failing = {
+      ...context.engine,
+      matrix: (what: Parameters<typeof matrix>[0]) =>
+        asked++ === 0 ? Promise.reject(new Error('cancelled')) : matrix(what),
+    };
+    const first = measureAccess({ ...context, engine: failing });
+    const second = measureAccess({ ...context, engine: failing });
+    await expect(first).rejects.toThrow('cancelled');
+    expect((await second).reach.children).toBe(300);
+  });
+
+  it('tells who can reach a hub before the sites are measured', async () => {
+    const context = townContext();
+    expect((await measureReach(context)).reach.childrenBeyond).toBe(150);
+    expect(context.engine.asked.matrices).toBe(1);
+    const access = await measureAccess(context);
+    expect(await measureReach(context)).toBe(access);
     expect(context.engine.asked.matrices).toBe(3);
   });
 
