@@ -128,7 +128,7 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
 /** What became of a timetable that was taken over. */
 export function serviceReportText(report: ServiceReport): string {
   const remark = ({ text, count, lines }: RemarkGroup) =>
-    `${counted(count, 'stop')} (${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${lines.length < count ? ', …' : ''}): ${text}`;
+    `${counted(count, 'stop')} (${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}): ${text}`;
   const [road, reserve, work] = report.figures.impossible.map(share);
   return [
     `${report.file}: ${counted(report.rowsRead, 'row')} read, ${number(report.rowsKept)} kept`,

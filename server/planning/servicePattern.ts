@@ -83,7 +83,9 @@ export function patternOf(stops: readonly ServiceStop[], today: ServiceDate): Se
     cycleAnchor,
     visits: fitting.flatMap((rhythm) => visitsOf(rhythm, { cycleWeeks, cycleAnchor })),
     leftOut: leftOut.sort((a, b) => a.index - b.index),
-    changed: fitting.flatMap(({ index }) => changesOf(stops[index], today).map((text) => ({ index, text }))),
+    changed: fitting.flatMap(({ index, intervalWeeks }) =>
+      changesOf(stops[index], { today, cycleAnchor, intervalWeeks }).map((text) => ({ index, text })),
+    ),
   };
 }
 
@@ -179,8 +181,15 @@ function visitsOf(rhythm: Rhythm, cycle: { cycleWeeks: number; cycleAnchor: Serv
   return rhythm.weekdays.map((weekday) => ({ index, weekday, weeks }));
 }
 
-function changesOf(stop: ServiceStop, today: ServiceDate): string[] {
+function changesOf(
+  stop: ServiceStop,
+  plan: { today: ServiceDate; cycleAnchor: ServiceDate; intervalWeeks: number },
+): string[] {
   const { recurrence } = stop;
+  const { today, cycleAnchor } = plan;
+  // biome-ignore lint/complexity/useMathMinMax: dates are text, and compare as such
+  const planBegins = cycleAnchor > today ? cycleAnchor : today;
+  const visitBefore = addDays(stop.start, -7 * plan.intervalWeeks);
   const lastDate = recurrence.kind === 'dates' ? recurrence.dates[recurrence.dates.length - 1] : null;
   const ends =
     stop.end !== null || (recurrence.kind !== 'dates' && (recurrence.until ?? recurrence.count) !== null);
@@ -192,6 +201,6 @@ function changesOf(stop: ServiceStop, today: ServiceDate): string[] {
       ? ['leaves out dates; the plan does not, so cancel these visits once they are published']
       : []),
     ...(ends || lastDate !== null ? ['comes to an end; the plan goes on'] : []),
-    ...(stop.start > today ? ['begins later; the plan has it from its first cycle'] : []),
+    ...(visitBefore >= planBegins ? ['begins later; the plan has it from its first cycle'] : []),
   ];
 }

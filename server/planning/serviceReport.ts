@@ -99,7 +99,11 @@ export function serviceReport(
 function grouped(remarks: readonly StopRemark[], lineOf: (index: number) => number): RemarkGroup[] {
   const lines = new Map<string, number[]>();
   for (const { index, text } of remarks) lines.set(text, [...(lines.get(text) ?? []), lineOf(index)]);
-  return [...lines].map(([text, all]) => ({ text, count: all.length, lines: all.slice(0, LINES_SHOWN) }));
+  return [...lines].map(([text, all]) => ({
+    text,
+    count: all.length,
+    lines: [...new Set(all)].slice(0, LINES_SHOWN),
+  }));
 }
 
 /** SERVICE_EMPTY, with the reasons. */

@@ -218,4 +218,37 @@ describe('an existing service', () => {
       { from: clockTime('06:24') + 30, to: clockTime('08:30') + 30 },
     ]);
   });
+
+  it('says of a stop that begins later when the plan would visit it before', async () => {
+    const begin = (from: string) =>
+      importExistingService(
+        townContext(),
+        service(serviceStop('Ashby'), serviceStop('Brook', { minute: 20, from, times: ['14:00', '15:00'] })),
+      );
+    expect((await begin('2026-12-01')).changed).toEqual([]);
+    expect((await begin('2026-12-15')).changed).toEqual([
+      { text: 'begins later; the plan has it from its first cycle', count: 1, lines: [3] },
+    ]);
+  });
+
+  it('names a row of the file once, though it stands for two stops', async () => {
+    const twice = [
+      serviceStop('Ashby', { rule: 'FREQ=WEEKLY;INTERVAL=4' }),
+      serviceStop('Ashby', {
+        rule: 'FREQ=WEEKLY;INTERVAL=4',
+        from: '2026-12-01',
+        end: serviceDate('2027-12-01'),
+      }),
+      serviceStop('Ashby', {
+        rule: 'FREQ=WEEKLY;INTERVAL=4',
+        from: '2026-12-08',
+        end: serviceDate('2027-12-01'),
+      }),
+    ];
+    const known = service(...twice);
+    const rows = known.rows.map((each) => ({ ...each, line: 2 }));
+    const report = await importExistingService(townContext(), { ...known, rowsRead: 1, rows });
+    expect(report).toMatchObject({ rowsRead: 1, rowsKept: 1, stops: 1 });
+    expect(report.changed).toEqual([{ text: 'comes to an end; the plan goes on', count: 2, lines: [2] }]);
+  });
 });

@@ -91,6 +91,7 @@ function proofWords(plan: PlanWire): string {
   if (plan.isChoiceProven) {
     return 'Proven: no other choice of as many stops, with the same sites required and ruled out, brings more need within reach.';
   }
+  if (plan.choiceGap >= 1) return 'How good this choice of stops is has not been worked out.';
   const { after } = percentChange(0, plan.choiceGap);
   return `Not proven to be the best: another choice could bring at most ${after} more.`;
 }

@@ -118,9 +118,8 @@ function Source({ source }: { source: PlanSourceWire }) {
 
 const remarkWords = (
   what: string,
-  { text, count, lines }: { text: string; count: number; lines: readonly number[] },
-): string =>
-  `${what}: ${countedWords(count, 'stop')} (${linesWords(lines)}${lines.length < count ? ', …' : ''}) ${text}.`;
+  remark: { text: string; count: number; lines: readonly number[] },
+): string => `${what}: ${countedWords(remark.count, 'stop')} (${linesWords(remark.lines)}): ${remark.text}.`;
 
 const linesWords = (lines: readonly number[]): string =>
   `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`;
