@@ -37,6 +37,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...INTEGRATION_ROOMS, 'journeys', 'bench'].map((room) => `test/${room}/**`),
+          // Machines are shared: a property tried many times may have to wait.
+          testTimeout: 30_000,
         },
       },
       {
@@ -56,7 +58,7 @@ export default defineConfig({
           globalSetup: here('test/journeys/support/globalSetup.ts'),
           testTimeout: 240_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],
