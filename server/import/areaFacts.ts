@@ -1,4 +1,4 @@
-import type { MultiPolygon, Polygon } from 'geojson';
+import type { Geometry, MultiPolygon, Polygon } from 'geojson';
 import type { LonLat } from '../shared/coordinates.ts';
 import { AREA_COLUMNS, type AreaField } from './areaColumns.ts';
 import { fault, type RowReader } from './cells.ts';
@@ -69,9 +69,22 @@ export async function readFacts(
   });
 }
 
-function outlineIn(geometry: { readonly type: string } | undefined): Outline | null {
-  return geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon' ? (geometry as Outline) : null;
+function outlineIn(geometry: Geometry | undefined): Outline | null {
+  if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') return null;
+  const parts: unknown = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  const isSound = isFilled(parts) && parts.every((part) => isFilled(part) && part.every(isRing));
+  if (!isSound) throw fault('the outline is not one of polygons in longitude and latitude', '');
+  return geometry;
 }
+
+const isFilled = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 0;
+
+const isRing = (ring: unknown): boolean =>
+  Array.isArray(ring) &&
+  ring.length >= 4 &&
+  ring.every(
+    (position) => Array.isArray(position) && Math.abs(position[0]) <= 180 && Math.abs(position[1]) <= 90,
+  );
 
 function factsIn(row: RowReader<AreaField>, outline: Outline | null): AreaFacts {
   const singles = Array.from({ length: 16 }, (_, age) => singleAge(row, age));

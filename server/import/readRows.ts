@@ -112,8 +112,6 @@ function isRemark(cells: readonly string[], width: number): boolean {
 /** A row with too few or too many cells may have moved sideways: nothing in it can be trusted. */
 function lengthFault(table: Table, cells: readonly string[]): string | undefined {
   const width = table.columns.length;
-  const used =
-    cells.length > width && cells.slice(width).every((cell) => cell.trim() === '') ? width : cells.length;
-  if (used === width) return undefined;
-  return `the row has ${used} cells where the header row has ${width}`;
+  if (cells.length === width) return undefined;
+  return `the row has ${cells.length} cells where the header row has ${width}`;
 }

@@ -11,6 +11,7 @@ import { PlannerError } from '../../server/shared/errors.ts';
 import { fixedClock } from '../../server/shared/time.ts';
 import { regionDbPath } from '../../server/store/regionFolder.ts';
 import { everyRow } from './support/everyRow.ts';
+import { cellsOf, mutated, mutation, textOf } from './support/mutations.ts';
 import { osmFile } from './support/osmFile.ts';
 import { AREAS, buildNothing, HUBS, POSTCODES, SMALLSHIRE, smallshireFiles } from './support/smallshire.ts';
 import { tempFile } from './support/tempFile.ts';
@@ -18,85 +19,6 @@ import { tempFile } from './support/tempFile.ts';
 const SEED = 20_261_124;
 const dataDir = mkdtempSync(join(tmpdir(), 'hub-rounds-mutated-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
-
-const cellsOf = (text: string) => text.split('\n').map((line) => line.split(','));
-const textOf = (cells: readonly (readonly string[])[]) => cells.map((row) => row.join(',')).join('\n');
-
-/** Ways in which a file goes wrong between its publisher and us, applied to a table. */
-const mutation = fc.oneof(
-  fc.record({ how: fc.constant('cut' as const), at: fc.nat(10_000) }),
-  fc.record({ how: fc.constant('swapColumns' as const), at: fc.nat(20), with: fc.nat(20) }),
-  fc.record({ how: fc.constant('dropCell' as const), at: fc.nat(100), with: fc.nat(20) }),
-  fc.record({
-    how: fc.constant('cell' as const),
-    at: fc.nat(100),
-    with: fc.nat(20),
-    value: fc.oneof(
-      fc.string({ maxLength: 12 }),
-      fc.constantFrom(
-        '',
-        'NA',
-        '-1',
-        '1e9',
-        '"',
-        ',',
-        '=1+1',
-        '52.67',
-        '-0.7',
-        '\u0000',
-        '999999',
-        '0x10',
-        'Infinity',
-      ),
-      fc.double().map(String),
-    ),
-  }),
-  fc.record({ how: fc.constant('repeatRow' as const), at: fc.nat(100) }),
-  fc.record({
-    how: fc.constant('bytes' as const),
-    at: fc.nat(10_000),
-    value: fc.uint8Array({ minLength: 1, maxLength: 8 }),
-  }),
-  fc.record({ how: fc.constant('long' as const), at: fc.nat(10_000) }),
-);
-
-type Mutation = typeof mutation extends fc.Arbitrary<infer M> ? M : never;
-
-function mutated(text: string, change: Mutation): Buffer {
-  const cells = cellsOf(text);
-  const row = (at: number) => cells[at % cells.length];
-  switch (change.how) {
-    case 'cut':
-      return Buffer.from(text).subarray(0, change.at % text.length);
-    case 'swapColumns': {
-      const [a, b] = [change.at % cells[0].length, change.with % cells[0].length];
-      for (const each of cells.slice(1)) [each[a], each[b]] = [each[b], each[a]];
-      break;
-    }
-    case 'dropCell':
-      row(change.at).splice(change.with % row(change.at).length, 1);
-      break;
-    case 'cell':
-      row(change.at)[change.with % row(change.at).length] = change.value;
-      break;
-    case 'repeatRow':
-      cells.push(row(change.at));
-      break;
-    case 'bytes': {
-      const bytes = Buffer.from(text);
-      bytes.set(
-        change.value.subarray(0, bytes.length - (change.at % bytes.length)),
-        change.at % bytes.length,
-      );
-      return bytes;
-    }
-    case 'long':
-      return Buffer.from(
-        text.slice(0, change.at % text.length) + 'x'.repeat(100_000) + text.slice(change.at % text.length),
-      );
-  }
-  return Buffer.from(textOf(cells));
-}
 
 /** Imports and says what came of it: taken, or a message that names the file. Anything else is a crash. */
 async function outcome(files: Parameters<typeof smallshireFiles>[0]): Promise<string> {
