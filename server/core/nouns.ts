@@ -43,6 +43,8 @@ export interface Hub {
   readonly address: string;
   readonly postcode: string;
   readonly lonLat: LonLat;
+  /** Opening hours as published, in words; '' when not known. */
+  readonly opening: string;
   /** When the facts were last checked; null when nobody said. */
   readonly checkedOn: ServiceDate | null;
   readonly source: string;

@@ -11,6 +11,7 @@ import type { WritableDb } from '../store/open.ts';
 import { getPlan } from '../store/plans.ts';
 import { getRegion } from '../store/region.ts';
 import { findNewestRelease, listNotices, listReleases } from '../store/releases.ts';
+import { listSchoolTerms } from '../store/schoolTerms.ts';
 import { listBankHolidays, listSessionTypes } from '../store/service.ts';
 import { listEverySite } from '../store/sites.ts';
 import { listVisits } from '../store/visits.ts';
@@ -149,6 +150,7 @@ function datedViolations(
     bankHolidays: new Set(holidays.map(({ date }) => date)),
     requireApproved: !region.isSample && needs.study === 'off',
     isStudy: needs.study === 'on',
+    schoolTerms: listSchoolTerms(needs.db),
   });
 }
 

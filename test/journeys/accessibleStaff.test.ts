@@ -62,6 +62,20 @@ const STATES: readonly PageState[] = [
     reach: (page) => page.locator('.worst__area').first().click(),
   },
   { name: 'access-refused', path: '/planner/#access', answers: refusing('**/api/access') },
+  { name: 'sites', path: '/planner/#sites' },
+  {
+    name: 'sites-typed-wrong',
+    path: '/planner/#sites',
+    reach: async (page) => {
+      await firstRow(page);
+      await page.locator('#site-name').fill('');
+      for (const section of await page.locator('.site-form__section:not([open]) > summary').all()) {
+        await section.click();
+      }
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.locator('#site-name-problem').waitFor();
+    },
+  },
   { name: 'stops', path: '/planner/#stops' },
   { name: 'stops-site', path: '/planner/#stops', reach: firstRow },
   {

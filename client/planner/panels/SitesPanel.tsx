@@ -145,6 +145,10 @@ function Register({
 const papersUntil = ({ permissionExpiresOn, riskAssessmentDueOn }: RegisterSiteWire): ServiceDate | null =>
   [permissionExpiresOn, riskAssessmentDueOn].filter((date) => date !== null).sort()[0] ?? null;
 
+/** "31 July 2028". */
+const shortDate = (date: ServiceDate | null): string =>
+  date === null ? '–' : dateWords(date).split(' ').slice(1).join(' ');
+
 const COLUMNS: readonly Column<RegisterSiteWire>[] = [
   { id: 'name', header: 'Site', cell: (site) => site.name, sortBy: (site) => site.name },
   {
@@ -156,7 +160,7 @@ const COLUMNS: readonly Column<RegisterSiteWire>[] = [
   {
     id: 'until',
     header: 'Papers until',
-    cell: (site) => papersUntil(site) ?? '–',
+    cell: (site) => shortDate(papersUntil(site)),
     sortBy: papersUntil,
   },
 ];

@@ -4,6 +4,8 @@ import type { SiteCalls } from '../siteCalls.ts';
 import { type SiteEditing, shownText } from '../siteEditing.ts';
 import type { Store } from '../store.ts';
 
+const PUT_BACK = 'The site is back where it was.';
+
 /** How a site gets its place: on the map, by its postcode, or by the coordinates of the form below. */
 export function SitePlace(props: {
   editing: SiteEditing;
@@ -48,13 +50,13 @@ export function SitePlace(props: {
               type: 'site-written',
               texts: { lon: record?.texts.lon ?? '', lat: record?.texts.lat ?? '' },
             });
-            setSaid('The site is back where it was.');
+            setSaid(PUT_BACK);
           }}
         >
           Undo the move
         </button>
       )}
-      <p role="status">{said}</p>
+      <p role="status">{isMoved && said === PUT_BACK ? '' : said}</p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { dateWords, type ServiceDate } from '../../shared/time.ts';
 import type { DatedVisit, Site, Timetable, Van, Violation } from '../nouns.ts';
+import type { TermEntry } from '../sites/schoolTime.ts';
 import { placeName } from './sentences.ts';
 
 /** A timetable with everything it must agree with. */
@@ -9,6 +10,8 @@ export interface CheckedTimetable {
   readonly vans: readonly Van[];
   /** Days on which no van goes out. */
   readonly bankHolidays: ReadonlySet<ServiceDate>;
+  /** Calendar of school terms; none where their dates are not known. */
+  readonly schoolTerms?: readonly TermEntry[];
   /** True makes missing approval, permission and risk assessment hard; otherwise they are advice. */
   readonly requireApproved?: boolean;
   /** True for a feasibility study, which promises nothing: papers that do not hold on a date are advice too. */
@@ -21,6 +24,7 @@ export interface TimetableFacts {
   readonly sites: ReadonlyMap<string, Site>;
   readonly vans: ReadonlyMap<string, Van>;
   readonly bankHolidays: ReadonlySet<ServiceDate>;
+  readonly schoolTerms: readonly TermEntry[];
   readonly approvalSeverity: Violation['severity'];
   /** Of papers that there are, and that do not hold on a date. */
   readonly paperSeverity: Violation['severity'];
@@ -35,6 +39,7 @@ export function timetableFacts(checked: CheckedTimetable): TimetableFacts {
     sites: new Map(checked.sites.map((site) => [site.id, site])),
     vans: new Map(checked.vans.map((van) => [van.id, van])),
     bankHolidays: checked.bankHolidays,
+    schoolTerms: checked.schoolTerms ?? [],
     approvalSeverity: checked.requireApproved ? 'hard' : 'soft',
     paperSeverity: checked.isStudy ? 'soft' : 'hard',
   };

@@ -186,16 +186,31 @@ describe('checkTimetable', () => {
     ]);
   });
 
-  it('asks to hold visits against the terms of a site for term time', () => {
+  it('finds visits between terms to a site for term time, and advises of dates beyond the terms known', () => {
     const sites = ashbyWith({ facts: { isTermTimeOnly: true } });
-    expect(checkTimetable(checked([visit()], { sites }))).toEqual([
-      {
-        rule: 'OUT_OF_TERM',
-        severity: 'soft',
-        siteId: 'site-ashby',
-        message:
-          'Ashby hall: the site may be used in school terms only, with 1 visit from Tuesday 5 January 2027 to Tuesday 5 January 2027; hold them against the school’s term dates',
-      },
+    const dates = ['2027-01-05', '2027-01-12', '2027-01-19', '2027-01-26'].map((date) =>
+      visit({ date: serviceDate(date) }),
+    );
+    const term = (from: string, to: string) => ({
+      title: 'Term',
+      from: serviceDate(from),
+      to: serviceDate(to),
+    });
+    const schoolTerms = [term('2027-01-13', '2027-01-19'), term('2026-11-02', '2027-01-05')];
+    expect(
+      checkTimetable(checked(dates, { sites, schoolTerms })).map(({ severity, message }) => [
+        severity,
+        message,
+      ]),
+    ).toEqual([
+      [
+        'hard',
+        'Ashby hall: the site may be used in school terms only, with 1 visit between terms, the first on Tuesday 12 January 2027; agree the use of holidays too, or leave the site out',
+      ],
+      [
+        'soft',
+        'Ashby hall: the site may be used in school terms only, with 1 visit on dates of which no terms are known, the first on Tuesday 26 January 2027; hold them against the school’s term dates',
+      ],
     ]);
   });
 
