@@ -117,6 +117,9 @@ function restore(dataDir: string, name: string): void {
 /** Every file in its place; what was told by its content is printed. @throws IMPORT_FILES */
 async function filesOf({ named, others }: CountyFiles): Promise<Omit<ImportRequest, 'dataDir'>> {
   const sorted = await sortFiles(others);
-  for (const { path, inWords } of sorted.files) console.error(`${basename(path)}: ${inWords}`);
+  for (const { path, kind, inWords } of sorted.files) {
+    const isOther = kind === 'timetable' ? ' (not part of a region: see "npm run timetable -- --help")' : '';
+    console.error(`${basename(path)}: ${inWords}${isOther}`);
+  }
   return { ...named, ...requestFrom(sorted, named) };
 }

@@ -102,6 +102,8 @@ export interface HubWire {
   readonly address: string;
   readonly postcode: string;
   readonly lonLat: LonLat;
+  /** Opening hours as published; '' when not known. */
+  readonly opening: string;
   readonly checkedOn: ServiceDate | null;
 }
 

@@ -1,4 +1,5 @@
 import type { Hub } from '../core/nouns.ts';
+import { isUnknown } from '../shared/cellText.ts';
 import type { LonLat } from '../shared/coordinates.ts';
 import { parsePostcode } from '../shared/postcode.ts';
 import { slugOf } from '../shared/text.ts';
@@ -7,6 +8,12 @@ import { POINT_COLUMNS, type Synonyms } from './columns.ts';
 import { pointIn } from './points.ts';
 import { column, readRows } from './readRows.ts';
 import type { ReadRows } from './report.ts';
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const dayNames = (day: string): Synonyms => [
+  day,
+  ...['opening', 'openingtimes', 'openinghours', 'hours'].map((word) => `${day}${word}`),
+];
 
 /** This project's own form, and the lists of the Department for Education and of councils. */
 export const HUB_COLUMNS = {
@@ -35,6 +42,14 @@ export const HUB_COLUMNS = {
     /^(familyhub|hub|site)(site)?address$/,
   ],
   town: ['town', 'addresstown', 'towncity', 'city', 'addressline3'],
+  opening: ['opening', 'openinghours', 'openingtimes', 'hours'],
+  monday: dayNames('monday'),
+  tuesday: dayNames('tuesday'),
+  wednesday: dayNames('wednesday'),
+  thursday: dayNames('thursday'),
+  friday: dayNames('friday'),
+  saturday: dayNames('saturday'),
+  sunday: dayNames('sunday'),
   /** Whose hub it is: a list of several authorities is a national one. */
   authority: [/^(localauthority|la)(name)?$/, 'council', 'authority'],
   checkedOn: ['checkedon', 'verifiedon', 'lastchecked'],
@@ -121,7 +136,16 @@ function hubIn(row: RowReader<Field>, postcodes: PostcodeFinder): Hub {
         : address,
     postcode: postcode.text,
     lonLat: point,
+    opening: openingIn(row),
     checkedOn: row.date('checkedOn'),
     source: row.text('source'),
   };
+}
+
+/** One column of hours, or one for each weekday: "Monday 9am to 5pm; Tuesday closed". */
+function openingIn(row: RowReader<Field>): string {
+  const days = DAYS.filter((day) => !isUnknown(row.text(day))).map(
+    (day) => `${day[0].toUpperCase()}${day.slice(1)} ${row.text(day)}`,
+  );
+  return isUnknown(row.text('opening')) ? days.join('; ') : row.text('opening');
 }

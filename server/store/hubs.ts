@@ -3,7 +3,17 @@ import type { ServiceDate } from '../shared/time.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 import { insertSql, pointOf } from './rows.ts';
 
-const COLUMNS = ['id', 'name', 'address', 'postcode', 'lon', 'lat', 'checked_on', 'source'] as const;
+const COLUMNS = [
+  'id',
+  'name',
+  'address',
+  'postcode',
+  'lon',
+  'lat',
+  'opening',
+  'checked_on',
+  'source',
+] as const;
 
 interface HubRow {
   id: string;
@@ -12,6 +22,7 @@ interface HubRow {
   postcode: string;
   lon: number;
   lat: number;
+  opening: string;
   checked_on: string | null;
   source: string;
 }
@@ -25,6 +36,7 @@ export function listHubs(db: ReadableDb): Hub[] {
     address: row.address,
     postcode: row.postcode,
     lonLat: pointOf(row),
+    opening: row.opening,
     checkedOn: row.checked_on as ServiceDate | null,
     source: row.source,
   }));
@@ -42,6 +54,8 @@ export function replaceHubs(db: WritableDb, hubs: readonly Hub[]): void {
       postcode: hub.postcode,
       lon: hub.lonLat[0],
       lat: hub.lonLat[1],
+      // Hubs of a version that was kept before opening hours were have none.
+      opening: hub.opening ?? '',
       checked_on: hub.checkedOn,
       source: hub.source,
     } satisfies HubRow);

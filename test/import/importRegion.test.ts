@@ -73,6 +73,7 @@ describe('importing a county', () => {
         address: '',
         postcode: 'SM1 1AA',
         lonLat: at(500, 5000),
+        opening: '',
         checkedOn: null,
         source: '',
       },

@@ -46,6 +46,25 @@ describe('a table of hubs', () => {
   });
 });
 
+describe('the opening hours of a hub', () => {
+  it.each([
+    ['opening_hours\n', '"Mon-Fri 09:00-17:00"', 'Mon-Fri 09:00-17:00'],
+    [
+      'Monday opening times,Tuesday opening times\n',
+      '9am to 5pm,Closed',
+      'Monday 9am to 5pm; Tuesday Closed',
+    ],
+    ['Monday,Sunday\n', '9am to 5pm,', 'Monday 9am to 5pm'],
+    ['Opening times\n', 'n/a', ''],
+  ])('are kept as they are written: %s', async (columns, cells, expected) => {
+    const { rows } = await readHubs(
+      csv(`name,postcode,lon,lat,${columns}A,TR1 1BP,-5,50,${cells}`),
+      NO_POSTCODES,
+    );
+    expect(rows[0].value.opening).toBe(expected);
+  });
+});
+
 describe('a list of hubs as published', () => {
   const TRURO = lonLat(-5.05, 50.26);
   const postcodes = {

@@ -81,6 +81,7 @@ export const aHub = (fields: Partial<HubWire> = {}): HubWire => ({
   address: '1 High Street',
   postcode: 'TR1 1AA',
   lonLat: lonLat(-4.5, 50.51),
+  opening: '',
   checkedOn: null,
   ...fields,
 });

@@ -55,6 +55,7 @@ export const hub = (fields: Partial<Hub> & { id: string }): Hub => ({
   address: '1 High Street',
   postcode: 'TR1 1AA',
   lonLat: pointAt(MINUTE_ALONG_ROAD[fields.id] ?? null),
+  opening: 'Mon-Fri 09:00-17:00',
   checkedOn: serviceDate('2026-11-01'),
   source: 'tiny town',
   ...fields,

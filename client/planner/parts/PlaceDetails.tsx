@@ -69,6 +69,7 @@ export function HubDetails({ hub, access }: { hub: HubWire; access: AccessWire }
           'Nearest hub for',
           `${countedWords(nearest.children, 'under-5')} in ${countedWords(nearest.areas, 'area')}`,
         ],
+        ['Open', hub.opening || 'Not known'],
         ['Facts checked', hub.checkedOn ? dateWords(hub.checkedOn) : 'Not known'],
       ]}
     />
