@@ -108,18 +108,22 @@ export function replaceSites(db: WritableDb, sites: readonly Site[]): void {
   nextVersion(db);
 }
 
-/** Adds new sites to those there are. A slug that is taken gets -2, -3, … Call inside a transaction. */
+/**
+ * Adds new sites to those there are; one that was retired comes back under its slug. A slug that is taken gets -2, -3, … Call inside a
+ * transaction.
+ */
 export function addSites(
   db: WritableDb,
   sites: readonly Site[],
   edited: { readonly at: Instant; readonly by: string } | null = null,
 ): void {
-  const taken = new Set(knownSlugs(db).values());
+  const known = knownSlugs(db);
+  const taken = new Set(known.values());
   const write = writers(db);
   for (const site of sites) {
-    const slug = freeSlug(site.slug, taken);
+    const slug = known.get(site.id) ?? freeSlug(site.slug, taken);
     taken.add(slug);
-    write.insert({
+    (known.has(site.id) ? write.update : write.insert)({
       ...rowOf(site),
       slug,
       version: nextVersion(db),

@@ -69,9 +69,9 @@ const STATES: readonly PageState[] = [
     reach: async (page) => {
       await firstRow(page);
       await page.locator('#site-name').fill('');
-      for (const section of await page.locator('.site-form__section:not([open]) > summary').all()) {
-        await section.click();
-      }
+      await page.locator('.site-form__section').evaluateAll((sections) => {
+        for (const section of sections) section.setAttribute('open', '');
+      });
       await page.getByRole('button', { name: 'Save' }).click();
       await page.locator('#site-name-problem').waitFor();
     },

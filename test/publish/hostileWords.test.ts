@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishRelease } from '../../server/publish/publishRelease.ts';
 import { currentReleaseFolder } from '../../server/publish/releaseFolder.ts';
 import { lonLat } from '../../server/shared/coordinates.ts';
+import { SITE_FIELD_NAMES, siteField } from '../../server/shared/siteFields.ts';
+import { listSites } from '../../server/store/sites.ts';
 import { listVisits } from '../../server/store/visits.ts';
 import { IDENTITY, keepPlan, publishNeeds, publishTables, tinyFolder } from './support/tinyPublish.ts';
 
@@ -19,6 +21,17 @@ let folder: string;
 
 beforeAll(async () => {
   const tables = publishTables();
+  /** What a register keeps and nobody outside may read. */
+  const kept = {
+    notes: 'SECRET notes',
+    permissionOwner: 'SECRET owner',
+    permissionReference: 'SECRET reference',
+    facts: Object.fromEntries(
+      SITE_FIELD_NAMES.filter((name) => siteField(name).isFact && siteField(name).kind === 'text').map(
+        (name) => [name, `SECRET ${name}`],
+      ),
+    ),
+  };
   const hostile: Record<string, object> = {
     'site-ashby': { name: SCRIPT, community: FORMULA, address: '+44 1, -1 Road' },
     'site-brook': { name: QUOTES, community: '@evil', address: LONG },
@@ -26,7 +39,7 @@ beforeAll(async () => {
     'site-carn': { name: SCRIPT, community: FORMULA, address: '' },
   };
   region = tinyFolder({
-    sites: tables.sites.map((site) => ({ ...site, ...hostile[site.id] })),
+    sites: tables.sites.map((site) => ({ ...site, ...kept, ...hostile[site.id] })),
     places: ['<img src=x onerror=alert(1)>', 'St Just', 'St Just', 'Mousehole\'"', '{{ 7 * 7 }}', ''].map(
       (name, i) => ({
         name,
@@ -133,6 +146,11 @@ describe('hostile words', () => {
     expect(readdirSync(join(folder, 'places')).sort()).toEqual(
       ['img-src-x-onerror-alert-1', 'index.html', 'mousehole', 'st-just-tt1', 'st-just-tt1-2', '7-7'].sort(),
     );
+  });
+
+  it('of the site register, its key codes and contacts, stand in no file at all', () => {
+    expect(listSites(region.db)[0].facts.keyCode).toBe('SECRET keyCode');
+    for (const path of paths()) expect(text(path), path).not.toContain('SECRET');
   });
 
   it('of sessions by invitation stand in no file at all', () => {

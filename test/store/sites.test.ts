@@ -3,9 +3,10 @@ import type { LedgerVisit, Site } from '../../server/core/nouns.ts';
 import { serviceDate } from '../../server/shared/time.ts';
 import type { WritableDb } from '../../server/store/open.ts';
 import { saveRegion } from '../../server/store/region.ts';
-import { listEverySite, listSites } from '../../server/store/sites.ts';
+import { listSiteChanges, saveSiteEdits } from '../../server/store/siteChanges.ts';
+import { listEditedSites, listEverySite, listRegister, listSites } from '../../server/store/sites.ts';
 import { addVisit, getVisit } from '../../server/store/visits.ts';
-import { NOW, townTables } from '../support/tinyRegion.ts';
+import { NOW, townStore, townTables } from '../support/tinyRegion.ts';
 import { site } from '../support/tinyTown.ts';
 import { opened } from './support/regionFile.ts';
 
@@ -112,5 +113,64 @@ describe('a site with promised visits', () => {
     addVisit(db, promised('church'));
     for (let again = 0; again < 3; again++) importSites(db, [hall, church]);
     expect(listSites(db)).toEqual([church, hall]);
+  });
+});
+
+describe('versions of sites', () => {
+  const versions = (db: WritableDb) => listRegister(db).map(({ site: { id }, version }) => [id, version]);
+  const edit = (db: WritableDb, edited: Site, version: number | null) =>
+    saveSiteEdits(db, { edits: [{ site: edited, version, fields: {} }], at: NOW(), by: 'Ann', way: 'form' });
+
+  it('stay when an import brings the same again, with who edited it', () => {
+    const db = townStore({ sites: [hall, church] });
+    const [[, first]] = versions(db);
+    const edited = { ...church, spaces: 99 };
+    expect(edit(db, edited, Number(first))).toBe(true);
+    const before = versions(db);
+    importSites(db, [hall, edited]);
+    expect(versions(db)).toEqual(before);
+    expect(listEditedSites(db)).toEqual([edited]);
+    importSites(db, [hall, church]);
+    expect(versions(db)[0]).not.toEqual(before[0]);
+    expect(listEditedSites(db)).toEqual([]);
+  });
+
+  it('never come again, even for a site that was gone in between', () => {
+    const db = townStore({ sites: [hall] });
+    const [[, before]] = versions(db);
+    importSites(db, []);
+    importSites(db, [hall]);
+    expect(Number(versions(db)[0][1])).toBeGreaterThan(Number(before));
+  });
+
+  it('hold off an edit of an older one, whole: nothing of it is kept', () => {
+    const db = townStore({ sites: [hall, church] });
+    const [[, churchVersion], [, hallVersion]] = versions(db) as [string, number][];
+    const isSaved = saveSiteEdits(db, {
+      edits: [
+        { site: { ...church, spaces: 1 }, version: churchVersion, fields: {} },
+        { site: { ...hall, spaces: 1 }, version: hallVersion + 100, fields: {} },
+      ],
+      at: NOW(),
+      by: 'Ann',
+      way: 'register',
+    });
+    expect(isSaved).toBe(false);
+    expect(listSites(db)).toEqual([church, hall]);
+    expect(listSiteChanges(db, { siteId: church.id, limit: 10 })).toEqual([]);
+  });
+
+  it('bring a site that was retired back under its address', () => {
+    const db = townStore({ sites: [hall] });
+    addVisit(db, promised('hall'));
+    importSites(db, [church]);
+    expect(edit(db, { ...hall, slug: 'other', name: 'Hall again' }, null)).toBe(true);
+    expect(listSites(db)).toEqual([church, { ...hall, name: 'Hall again' }]);
+  });
+
+  it('keep a new site apart from one that has its identifier', () => {
+    const db = townStore({ sites: [hall] });
+    expect(edit(db, { ...hall, name: 'Another' }, null)).toBe(false);
+    expect(listSites(db)).toEqual([hall]);
   });
 });

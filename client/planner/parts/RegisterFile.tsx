@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RegisterCheckWire, RowChangeWire } from '../../../server/contract/sites.ts';
 import { siteField } from '../../../server/shared/siteFields.ts';
 import { countedWords } from '../../common/words.ts';
@@ -82,6 +82,8 @@ function Outcome(props: {
 }) {
   const { check, file } = props;
   const count = check.changed.length + check.added.length;
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), [check]);
   const isHeld = check.problems.length + check.conflicts.length > 0;
   if (check.isApplied) {
     return (
@@ -94,7 +96,9 @@ function Outcome(props: {
   }
   return (
     <section aria-labelledby="register-check-title">
-      <h4 id="register-check-title">What {file.name} would do</h4>
+      <h4 id="register-check-title" tabIndex={-1} ref={title}>
+        What {file.name} would do
+      </h4>
       {check.problems.length > 0 && (
         <Note kind="warning">
           <p class="note__title">Rows that cannot be taken: mend them, then bring the file again</p>
