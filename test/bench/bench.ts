@@ -6,6 +6,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBigImport } from './big.ts';
 import { measurePages } from './browser.ts';
+import { measurePan } from './pan.ts';
 import { measureRota } from './rota.ts';
 import { isReached, type Measure, type Row, shown, verdict } from './row.ts';
 import { measureRutland } from './rutland.ts';
@@ -27,6 +28,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   },
   rutland: measureRutland,
   big: measureBigImport,
+  pan: measurePan,
   rota: measureRota,
 };
 

@@ -24,9 +24,6 @@ const PLANNER_ASKS = [
   '/api/plans/1/timetable',
   '/api/plans/1/routes',
   '/api/releases',
-  '/api/map/land',
-  '/api/map/road',
-  '/api/map/places',
 ];
 const IDLE_MS = 10_000;
 

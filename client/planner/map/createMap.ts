@@ -82,7 +82,8 @@ export function createPlannerMap(container: HTMLElement, asked: MapAsked & { bou
     // Printers read the drawing after it has been shown.
     canvasContextAttributes: { preserveDrawingBuffer: true },
     maxZoom: 16,
-    fadeDuration: 0,
+    // Names fade in: without, all of them are placed anew in every frame while the map moves.
+    fadeDuration: 200,
     locale: { 'Map.Title': 'Map of the region. All its figures are in the tables of the panel.' },
   });
   map.touchZoomRotate.disableRotation();
