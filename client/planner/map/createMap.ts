@@ -70,6 +70,8 @@ export function createPlannerMap(container: HTMLElement, asked: MapAsked & { bou
     fitBoundsOptions: { padding: MARGIN_PIXELS },
     style: {
       version: 8,
+      // Other colours at once: what is printed is the next frame.
+      transition: { duration: 0, delay: 0 },
       sources: {},
       layers: [{ id: BACKGROUND, type: 'background', paint: {} }],
     },
