@@ -10,7 +10,7 @@ import { addDays, dateAt, type ServiceDate } from '../shared/time.ts';
 import { UNREACHABLE } from '../shared/units.ts';
 import { listBankHolidays, listSessionTypes, listVans } from '../store/service.ts';
 import { saveServiceImport } from '../store/serviceImports.ts';
-import { listSites } from '../store/sites.ts';
+import { listEverySite, listSites } from '../store/sites.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
 import { servedSiteIds } from './makePlan.ts';
 import { measureAccess } from './measureAccess.ts';
@@ -79,7 +79,7 @@ async function planService(
   const register = listSites(context.db);
   const found = serviceSites(
     wanted.map((index) => stops[index]),
-    { sites: register, file },
+    { sites: register, taken: listEverySite(context.db), file },
   );
   const siteOf = new Map(wanted.map((index, k) => [index, found.siteIds[k]]));
   const { vans, vanIdOf, unknown, assumed } = serviceVans(

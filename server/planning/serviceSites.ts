@@ -1,5 +1,6 @@
 import type { ServiceStop, Site } from '../core/nouns.ts';
 import { bareSite } from '../core/sites/siteTexts.ts';
+import { TIMETABLE_SOURCE } from '../core/sites/withEditedSites.ts';
 import { greatCircleMetres, type LonLat } from '../shared/coordinates.ts';
 import { slugOf, uniqueSlugs } from '../shared/text.ts';
 import type { Metres } from '../shared/units.ts';
@@ -31,16 +32,18 @@ interface Group {
 /**
  * Finds the known site of each stop, by place (30 m) or by name near by (500 m), and proposes a new one where there is none.
  * Each known site is taken by stops of one name only.
- * @param file  name of the timetable's file: the source of new sites
+ * @param known.sites  the register
+ * @param known.taken  sites whose identifiers and addresses no new one may have, those out of the register too
+ * @param known.file   name of the timetable's file: the source of new sites
  */
 export function serviceSites(
   stops: readonly ServiceStop[],
-  known: { sites: readonly Site[]; file: string },
+  known: { sites: readonly Site[]; taken: readonly Site[]; file: string },
 ): ServiceSites {
   const groups = groupsOf(stops);
   const matches = matchesOf(groups, known.sites);
   const unmatched = groups.filter((group) => !matches.has(group));
-  const taken = known.sites.flatMap((site) => [site.id, site.slug]);
+  const taken = known.taken.flatMap((site) => [site.id, site.slug]);
   const ids = uniqueSlugs(
     unmatched.map(({ stop }) => `${stop.name} ${stop.community}`.trim()),
     taken,
@@ -102,7 +105,7 @@ const isNear = (a: LonLat, b: LonLat): boolean =>
 
 function proposedSite({ stop, lonLat }: Group, known: { id: string; file: string }): Site {
   return {
-    ...bareSite({ id: known.id, slug: known.id, lonLat, source: `timetable:${known.file}` }),
+    ...bareSite({ id: known.id, slug: known.id, lonLat, source: `${TIMETABLE_SOURCE}${known.file}` }),
     name: stop.name,
     community: stop.community,
     address: stop.address,

@@ -38,7 +38,7 @@ export function saveServiceImport<Report>(
   },
 ): { plan: Plan; report: Report } {
   const save = db.transaction(() => {
-    addSites(db, service.sites);
+    addSites(db, service.sites, { at: service.plan.createdAt, by: service.file });
     const plan = addPlan(db, service.plan);
     const report = service.reportOf(plan);
     db.prepare(insertSql('service_import', ['plan_id', 'file', 'sha256', 'imported_at', 'report_json'])).run({
