@@ -106,11 +106,23 @@ describe('npm run region', () => {
     db.close();
   });
 
-  it('takes its folder from --data-dir before DATA_DIR', async () => {
+  it('tells files in any order by their content, and takes its folder from --data-dir before DATA_DIR', async () => {
     const other = mkdtempSync(join(tmpdir(), 'hub-rounds-other-'));
     folders.push(other);
-    expect((await start(...smallshire(), '--data-dir', other).ended).status).toBe(0);
-    expect([existsSync(regionDbPath(other, 'smallshire')), readdirSync(dataDir)]).toEqual([true, []]);
+    const { osm, areas, postcodes, hubs } = smallshireFiles().request;
+    const files = [hubs, postcodes as string, osm as string, areas[0]];
+    const { status, errors } = await start('--name', 'Smallshire', ...files, '--data-dir', other).ended;
+    expect([status, existsSync(regionDbPath(other, 'smallshire')), readdirSync(dataDir)]).toEqual([
+      0,
+      true,
+      [],
+    ]);
+    expect(errors.split('\n').slice(0, 4)).toEqual([
+      'hubs.csv: Family Hubs',
+      'postcodes.csv: postcodes',
+      'smallshire.osm.pbf: an OpenStreetMap extract',
+      'areas.csv: areas with children by age, deprivation, rural-urban class, mid-2020, Indices of Deprivation 2019',
+    ]);
   });
 
   it('ends with status 1 and one line for a broken file', async () => {
