@@ -7,6 +7,7 @@ import { lonLat } from '../../../server/shared/coordinates.ts';
 import { recurrenceText } from '../../../server/shared/recurrence.ts';
 import { clockText, serviceDate } from '../../../server/shared/time.ts';
 import { tempFile } from '../support/tempFile.ts';
+import { workbookFile } from '../support/workbookFile.ts';
 
 describe('a span of times', () => {
   const span = (text: string) => {
@@ -210,6 +211,43 @@ describe('a coordinator’s own table', () => {
     ]);
     expect(found.notes).toContain('Line 4: the stop does not say how often: every 2 weeks is taken.');
     expect(found.refused).toEqual([]);
+  });
+
+  it('may be a workbook, with dates and times as Excel keeps them', async () => {
+    const path = tempFile(
+      'own.xlsx',
+      workbookFile([
+        { name: 'Notes', rows: [['Stops of 2027']] },
+        {
+          name: 'Stops',
+          rows: [
+            ['Hub stops'],
+            ['Stop', 'Day', 'How often', 'First date', 'Arrive', 'Depart', 'Lat', 'Long'],
+            // 46,364 is 8 December 2026; 0.4375 of a day is 10:30.
+            [
+              'Hall',
+              'Tuesday',
+              'Fortnightly',
+              { value: 46_364, style: 1 },
+              '10:30',
+              { value: 0.5, style: 3 },
+              51.1,
+              -3.4,
+            ],
+          ],
+        },
+      ]),
+    );
+    const { columns, guess } = await inspectStopTable(path);
+    const found = await readStopTable(path, options({ columns, mapping: guess }), places);
+    expect(found.refused).toEqual([]);
+    const [{ line, value }] = found.rows;
+    expect([line, value[0].start, clockText(value[0].arrival), clockText(value[0].departure)]).toEqual([
+      3,
+      '2026-12-08',
+      '10:30',
+      '12:00',
+    ]);
   });
 
   it('refuses weeks beyond the round', async () => {
