@@ -4,7 +4,8 @@ import type { ExtractPoint } from './readExtract.ts';
 import { placeKindOf } from './tags.ts';
 
 /** Keys of other spellings; `name:kw` is the Cornish one. */
-const OTHER_NAME = /^(name:[a-z]{2,3}|alt_name|old_name|official_name|loc_name|short_name)$/;
+const OTHER_NAME =
+  /^((?:alt_|old_)?name:[a-z]{2,3}(?:-[\w-]+)?|(?:alt|old|official|loc|short|reg|nat)_name)$/;
 /** The same name and kind this near is one place, mapped twice (a point and an outline). */
 const SAME_PLACE_METRES = 2000;
 
