@@ -105,10 +105,12 @@ async function measureAnew(context: PlanningContext, progress: StageProgress): P
   const measured = await measureReach(context, progress);
   const { points, hubs, areasToHubs, parameters } = measured;
   const sites = listSites(context.db);
+  const last = lastMeasures.get(context.db)?.value;
   const part = (stage: string, from: number, to: number) => engineProgress(progress, { stage, from, to });
   const areasToSites = await travelBetween(context, {
     from: points,
     to: sites,
+    before: last && { from: last.points, to: last.sites, matrix: last.areasToSites },
     ...part('Measuring drives from areas to candidate sites', 0.2, 0.9),
   });
   const sitesToHubs = await travelBetween(context, {
