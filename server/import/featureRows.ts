@@ -99,14 +99,22 @@ function firstPosition(coordinates: unknown): Position | undefined {
     : undefined;
 }
 
+/** The grid, with room around it. */
+const GRID_METRES = 2_000_000;
+
+/** Coordinates are nested at most four deep (a position of a ring of a polygon of several); deeper ones are no geometry. */
+const MAX_DEPTH = 4;
+
 function moved(geometry: Geometry): Geometry {
-  const move = (coordinates: unknown): unknown => {
-    if (!Array.isArray(coordinates)) return coordinates;
-    if (typeof coordinates[0] !== 'number') return coordinates.map(move);
-    const [lon, lat] = fromBritishGrid({ easting: coordinates[0], northing: coordinates[1] });
-    return [lon, lat];
+  const move = (coordinates: unknown, depth: number): unknown => {
+    if (!Array.isArray(coordinates) || depth > MAX_DEPTH) return coordinates;
+    if (typeof coordinates[0] !== 'number') return coordinates.map((each) => move(each, depth + 1));
+    const [easting, northing] = coordinates;
+    // What is not on the grid stays as it is, and is refused with its feature.
+    const isNear = Math.abs(easting) < GRID_METRES && Math.abs(northing) < GRID_METRES;
+    return isNear ? [...fromBritishGrid({ easting, northing })] : coordinates;
   };
   return geometry.type === 'GeometryCollection'
-    ? { ...geometry, geometries: geometry.geometries.map(moved) }
-    : ({ ...geometry, coordinates: move(geometry.coordinates) } as Geometry);
+    ? geometry
+    : ({ ...geometry, coordinates: move(geometry.coordinates, 1) } as Geometry);
 }
