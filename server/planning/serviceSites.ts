@@ -18,8 +18,6 @@ export interface ServiceSites {
   readonly siteIds: readonly (string | null)[];
   /** Those that were not known, as proposed sites. */
   readonly added: readonly Site[];
-  /** How many known sites were recognised. */
-  readonly matched: number;
 }
 
 /** Stops of one name at one place. */
@@ -54,7 +52,7 @@ export function serviceSites(
     const id = matches.get(group)?.id ?? added[unmatched.indexOf(group)].id;
     for (const index of group.indexes) siteIds[index] = id;
   }
-  return { siteIds, added, matched: new Set([...matches.values()].map((site) => site.id)).size };
+  return { siteIds, added };
 }
 
 function groupsOf(stops: readonly ServiceStop[]): Group[] {
