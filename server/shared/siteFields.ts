@@ -248,7 +248,7 @@ export const SITE_FIELDS = {
     label: 'Car spaces',
     low: 0,
     high: 100_000,
-    unit: 'spaces',
+    unit: '',
     isWhole: true,
     alsoCalled: ['capacity'],
   },

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { SiteConflictWire, SiteTextsWire } from '../../../server/contract/sites.ts';
 import { siteField } from '../../../server/shared/siteFields.ts';
 
@@ -8,9 +9,11 @@ export function SiteConflict(props: {
   onSettle: (theirs: SiteTextsWire) => void;
 }) {
   const { fields, message } = props.conflict;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), [props.conflict]);
   const theirs = Object.fromEntries(fields.map((each) => [each.field, each.theirs]));
   return (
-    <div class="note note--trouble" role="alert">
+    <div class="note note--trouble" role="alert" tabIndex={-1} ref={box}>
       <p class="note__title">{message}</p>
       <table class="table table--plain">
         <caption class="hidden">Fields in which the two differ</caption>
