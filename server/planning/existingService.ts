@@ -96,11 +96,7 @@ async function planService(
     const { arrival: open, departure: close } = stops[index];
     return weeks.map((week) => ({ siteId, vanId: vanIdOf(stops[index]), week, weekday, open, close }));
   });
-  const unfit = wanted.flatMap((index): StopRemark[] => {
-    const siteId = siteOf.get(index) ?? null;
-    if (siteId === null) return [{ index, text: 'is not on the map' }];
-    return isOnRoad(siteId) ? [] : [{ index, text: 'has no road to it in this region' }];
-  });
+  const unfit = wanted.flatMap((index) => unfitStop(index, siteOf.get(index) ?? null, isOnRoad));
   const called = new Set(calls.map((call) => call.siteId));
   return {
     added: found.added.filter((site) => called.has(site.id)),
@@ -113,6 +109,16 @@ async function planService(
     leftOut: [...pattern.leftOut, ...unfit],
     assumed,
   };
+}
+
+/** Why a stop with a pattern has no place in the plan; none when it has one. */
+function unfitStop(
+  index: number,
+  siteId: string | null,
+  isOnRoad: (siteId: string) => boolean,
+): StopRemark[] {
+  if (siteId === null) return [{ index, text: 'is not on the map' }];
+  return isOnRoad(siteId) ? [] : [{ index, text: 'has no road to it in this region' }];
 }
 
 /** Road times among bases and sites, all to all; as the plan's own checks ask for them. */
