@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson';
 import { type RowReader, refusalOf, rowReader } from './cells.ts';
 import { findColumns, type Synonyms } from './columns.ts';
 import { hasPointColumns } from './points.ts';
-import { type ReadRows, refusalList, type SourceRow, shownValue } from './report.ts';
+import { type ReadRows, type Refusal, refusalList, type SourceRow, shownValue } from './report.ts';
 import { openTable, type Table, type TableForm } from './table.ts';
 
 /** A column, or a choice of columns, that must be there. */
@@ -63,18 +63,9 @@ export async function readRows<F extends string, T>(path: string, form: RowForm<
   let rowsRead = 0;
   for await (const { line, cells, geometry } of table.rows()) {
     rowsRead += 1;
-    if (isRemark(cells, table.columns.length)) {
-      refused.add({
-        line,
-        reason: 'a remark, not a row of the table',
-        value: shownValue(cells[0]),
-        isFault: false,
-      });
-      continue;
-    }
-    const wrongLength = table.isAligned ? undefined : lengthFault(table, cells);
-    if (wrongLength !== undefined) {
-      refused.add({ line, reason: wrongLength, value: '', isFault: true });
+    const unfit = unfitRow(table, line, cells);
+    if (unfit !== undefined) {
+      refused.add(unfit);
       continue;
     }
     try {
@@ -94,6 +85,15 @@ export async function readRows<F extends string, T>(path: string, form: RowForm<
     refused: refused.all(),
     notes: table.notes,
   };
+}
+
+/** Why a row is none of the table's, before its cells are read; undefined when it may be one. */
+function unfitRow(table: Table, line: number, cells: readonly string[]): Refusal | undefined {
+  if (isRemark(cells, table.columns.length)) {
+    return { line, reason: 'a remark, not a row of the table', value: shownValue(cells[0]), isFault: false };
+  }
+  const reason = table.isAligned ? undefined : lengthFault(table, cells);
+  return reason === undefined ? undefined : { line, reason, value: '', isFault: true };
 }
 
 /** Words in an otherwise empty row: publishers put sources and notes below their tables. */

@@ -45,3 +45,35 @@ describe('where a row lies', () => {
     expect(faultOf('west', '52', '', '')).toBe('lon is not a number');
   });
 });
+
+describe('columns called x and y', () => {
+  const read = (x: string, y: string, ...grid: string[]) => {
+    const names = ['X', 'Y', 'easting', 'northing'];
+    try {
+      return pointIn(rowReader({ lon: 0, lat: 1, easting: 2, northing: 3 }, names, [x, y, ...grid]));
+    } catch (thrown) {
+      return (thrown as { reason: string }).reason;
+    }
+  };
+  const REFUSED =
+    'X and Y are neither degrees in the British Isles nor metres of the British National Grid: name the columns lon and lat, or easting and northing';
+
+  it('are taken for what their numbers can only be', () => {
+    expect(read('-0.5', '52.5')).toEqual([-0.5, 52.5]);
+    expect(read('486119', '308841')).toEqual(fromBritishGrid({ easting: 486119, northing: 308841 }));
+  });
+
+  it.each([
+    ['52.5', '-0.5'],
+    ['1', '2'],
+    ['-81000', '6900000'],
+  ])('are refused where their numbers could be anything: %s, %s', (x, y) => {
+    expect(read(x, y)).toBe(REFUSED);
+  });
+
+  it('give way to easting and northing beside them', () => {
+    expect(read('-81000', '6900000', '486119', '308841')).toEqual(
+      fromBritishGrid({ easting: 486119, northing: 308841 }),
+    );
+  });
+});
