@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseWeeklyTimes } from '../../server/shared/weeklyTimes.ts';
 import { serviceDate, weekdayOf } from '../../server/shared/time.ts';
+import { parseWeeklyTimes } from '../../server/shared/weeklyTimes.ts';
 import { documentedColumns, duplicates, table, textOf } from './sampleTables.ts';
 
 const sessionTypes = table('session-types.csv');

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseWeeklyTimes } from '../../server/shared/weeklyTimes.ts';
 import { greatCircleMetres } from '../../server/shared/coordinates.ts';
 import { parsePostcode } from '../../server/shared/postcode.ts';
 import { slugOf } from '../../server/shared/text.ts';
 import { clockTime, serviceDate } from '../../server/shared/time.ts';
+import { parseWeeklyTimes } from '../../server/shared/weeklyTimes.ts';
 import {
   DATA,
   documentedColumns,
