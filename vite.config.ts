@@ -30,6 +30,8 @@ export default defineConfig({
   },
   test: {
     root: here('.'),
+    // All processors: on two, one would wait for the other.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
