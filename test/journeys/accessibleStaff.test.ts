@@ -62,6 +62,7 @@ const STATES: readonly PageState[] = [
     reach: (page) => page.locator('.worst__area').first().click(),
   },
   { name: 'access-refused', path: '/planner/#access', answers: refusing('**/api/access') },
+  { name: 'region', path: '/planner/#region' },
   { name: 'sites', path: '/planner/#sites' },
   {
     name: 'sites-typed-wrong',
