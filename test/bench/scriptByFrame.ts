@@ -13,10 +13,10 @@ interface TraceEvent {
 
 /** What runs script; one within another counts once. */
 const SCRIPT = ['FunctionCall', 'EvaluateScript', 'RunMicrotasks', 'v8.callFunction', 'FireAnimationFrame'];
-const FRAME = 'Commit';
+const FRAME = 'FireAnimationFrame';
 
 /**
- * Milliseconds of script on a page's main thread from each frame to the next.
+ * Milliseconds of script on a page's main thread from the start of each frame's drawing to the next.
  * @param events  of a trace with the categories devtools.timeline and __metadata
  */
 export function scriptByFrame(events: readonly TraceEvent[]): number[] {
