@@ -17,26 +17,35 @@ export interface AreasOnMap {
 const LEAST_RADIUS = 3;
 const MOST_RADIUS = 15;
 
-/** One feature a point of an area, with colour and radius; those without children are the smallest, none is left out. */
+/**
+ * One feature a point of an area, with colour and radius; those without children are the smallest, none is left out. The
+ * smallest come last, and are drawn on top: a sort key would have the map draw each area by itself.
+ */
 export function areaFeatures({ areas, seconds, scale, isDimmed }: AreasOnMap): FeatureCollection {
   const most = areas.reduce((largest, area) => Math.max(largest, area.children), 1);
+  const points = areas.flatMap((area) =>
+    area.points.map(({ lonLat, share }, i) => ({
+      area,
+      lonLat,
+      children: Math.max(0, area.children * share),
+      seconds: seconds.get(area.id)?.[i] ?? null,
+    })),
+  );
   return {
     type: 'FeatureCollection',
-    features: areas.flatMap((area) =>
-      area.points.map(({ lonLat, share }, i) => ({
+    features: points
+      .sort((a, b) => b.children - a.children)
+      .map((point) => ({
         type: 'Feature',
         properties: {
-          id: area.id,
-          name: area.name,
-          colour: colourOf(scale, seconds.get(area.id)?.[i] ?? null),
-          radius:
-            LEAST_RADIUS +
-            (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(Math.max(0, area.children * share) / most),
+          id: point.area.id,
+          name: point.area.name,
+          colour: colourOf(scale, point.seconds),
+          radius: LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(point.children / most),
           opacity: isDimmed ? 0.35 : 0.86,
         },
-        geometry: { type: 'Point', coordinates: [...lonLat] },
+        geometry: { type: 'Point', coordinates: [...point.lonLat] },
       })),
-    ),
   };
 }
 
@@ -49,7 +58,6 @@ export const addAreasLayer = (map: MapLibreMap): MapLayer<AreasOnMap | null> =>
       {
         id: 'areas',
         type: 'circle',
-        layout: { 'circle-sort-key': ['-', 0, ['get', 'radius']] },
         paint: {
           'circle-color': ['get', 'colour'],
           'circle-opacity': ['get', 'opacity'],

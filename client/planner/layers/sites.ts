@@ -12,19 +12,19 @@ export interface SitesOnMap {
   readonly stopIds: ReadonlySet<string>;
 }
 
-/** Sites as points with a shade and size by score; the chosen ones are left to the stops' layer. */
+/**
+ * Sites as points with a shade and size by score; the chosen ones are left to the stops' layer. The best come last, and are
+ * drawn on top: a sort key would have the map draw each site by itself.
+ */
 export const siteFeatures = ({ sites, wishOf, stopIds }: SitesOnMap): FeatureCollection => ({
   type: 'FeatureCollection',
   features: sites
     .filter((site) => !stopIds.has(site.id))
-    .map((site) => ({
+    .map((site) => ({ site, score: site.obstacle === null ? site.score : 0 }))
+    .sort((a, b) => a.score - b.score)
+    .map(({ site, score }) => ({
       type: 'Feature',
-      properties: {
-        id: site.id,
-        name: site.name,
-        score: site.obstacle === null ? site.score : 0,
-        wish: wishOf(site.id),
-      },
+      properties: { id: site.id, name: site.name, score, wish: wishOf(site.id) },
       geometry: { type: 'Point', coordinates: [...site.lonLat] },
     })),
 });
@@ -38,7 +38,6 @@ export const addSitesLayer = (map: MapLibreMap): MapLayer<SitesOnMap | null> =>
       {
         id: 'sites',
         type: 'circle',
-        layout: { 'circle-sort-key': ['get', 'score'] },
         paint: {
           'circle-color': ['match', ['get', 'wish'], 'must', '#0b6e6e', 'never', '#d5d9da', '#ffffff'],
           'circle-stroke-color': [

@@ -94,6 +94,14 @@ describe('areas on the map', () => {
     expect(radii).toEqual([15, 9, 3]);
   });
 
+  it('have the smallest come last, so that they are drawn on top', () => {
+    const shuffled = [areas[1], areas[2], areas[0]];
+    const ids = properties(areaFeatures({ areas: shuffled, seconds, scale, isDimmed: false })).map(
+      ({ id }) => id,
+    );
+    expect(ids).toEqual(['big', 'quarter', 'empty']);
+  });
+
   it('take the colour of their drive', () => {
     const colours = properties(areaFeatures({ areas, seconds, scale, isDimmed: false })).map(
       ({ colour }) => colour,
@@ -138,7 +146,7 @@ describe('places on the map', () => {
     ]);
   });
 
-  it('leaves chosen sites to the stops, and marks wishes and obstacles', () => {
+  it('leaves chosen sites to the stops, marks wishes and obstacles, and has the best come last', () => {
     const sites = [
       aSite(),
       aSite({ id: 'car-park', score: 40 }),
@@ -150,8 +158,8 @@ describe('places on the map', () => {
       stopIds: new Set(['hall']),
     });
     expect(properties(collection)).toEqual([
-      { id: 'car-park', name: 'Far village hall', score: 40, wish: 'never' },
       { id: 'island', name: 'Far village hall', score: 0, wish: 'allowed' },
+      { id: 'car-park', name: 'Far village hall', score: 40, wish: 'never' },
     ]);
   });
 
