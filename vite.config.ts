@@ -60,6 +60,8 @@ export default defineConfig({
           globalSetup: here('test/journeys/support/globalSetup.ts'),
           testTimeout: 240_000,
           hookTimeout: 300_000,
+          // Machines are shared: what is waited for may take a while.
+          expect: { poll: { timeout: 60_000 } },
           maxWorkers: 2,
         },
       },

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { osmFile } from '../import/support/osmFile.ts';
 import { AREAS, at, HUBS, POSTCODES, SMALLSHIRE } from '../import/support/smallshire.ts';
@@ -47,8 +48,16 @@ describeJourney('an officer who brings a county', ({ sample, newTab }) => {
       tab.page.waitForEvent('filechooser'),
       tab.page.getByRole('button', { name: 'Choose files' }).click(),
     ]);
-    await chooser.setFiles([...paths]);
+    // One after the other: when the last has arrived, all have.
+    const last = encodeURIComponent(basename(paths.at(-1) ?? ''));
+    await Promise.all([
+      tab.page.waitForResponse((answer) => answer.url().endsWith(`/api/uploads/${last}`)),
+      chooser.setFiles([...paths]),
+    ]);
   };
+  /** Another region, or the same with other data, is shown from the start. */
+  const reloadedBy = (button: Locator) =>
+    Promise.all([tab.page.waitForEvent('load', { timeout: WORK_MS }), button.click()]);
   const bringing = () => tab.page.getByRole('region', { name: 'Bring files' });
 
   it('is told what each file is, and which one cannot be used', async () => {
@@ -104,14 +113,13 @@ describeJourney('an officer who brings a county', ({ sample, newTab }) => {
     const { page } = tab;
     await tab.open('/planner/#region');
     await bring([file('areas.csv', AREAS.split('\n').slice(0, -1).join('\n'))]);
-    await expect.poll(() => page.locator('.files progress').count()).toBe(0);
     await page.getByRole('button', { name: 'Check the files' }).click();
     await page.getByText('1 area would be gone: East.').waitFor({ timeout: WORK_MS });
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByRole('button', { name: 'Import now' }).click();
+    await reloadedBy(page.getByRole('button', { name: 'Import now' }));
     const versions = page.getByRole('region', { name: 'Go back' });
     await versions.getByRole('button', { name: 'Restore' }).click({ timeout: WORK_MS });
-    await versions.getByRole('button', { name: 'Restore now' }).click();
+    await reloadedBy(versions.getByRole('button', { name: 'Restore now' }));
     await page.getByText('224 children aged 0 to 4 in 4 areas').first().waitFor({ timeout: WORK_MS });
     expectQuiet(tab, own.program().baseUrl);
   });
