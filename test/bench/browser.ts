@@ -3,16 +3,16 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { middle, type Row } from './row.ts';
 import type { StartedSample } from './sample.ts';
 
-const BROWSER = process.env.CHROMIUM || '/usr/bin/chromium';
+export const BROWSER = process.env.CHROMIUM || '/usr/bin/chromium';
 /** As the browser journeys start it: without a sandbox and a graphics card. */
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-background-networking',
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
 ];
-const VIEW = { width: 1440, height: 900 };
+export const VIEW = { width: 1440, height: 900 };
 /** The page is opened this often, each time as a new visitor; the middle figure counts. */
 const TIMES = 3;
 /** Nothing drawn for this long: the map has come to rest. */

@@ -7,19 +7,10 @@ import { importRegion } from '../../server/import/importRegion.ts';
 import { startProgram } from '../journeys/support/program.ts';
 import { signIn } from '../journeys/support/signIn.ts';
 import { BIG_REGION, writeBigRegion } from './bigRegion.ts';
+import { BROWSER, FLAGS, VIEW } from './browser.ts';
 import type { Row } from './row.ts';
 import { scriptByFrame } from './scriptByFrame.ts';
 
-const BROWSER = process.env.CHROMIUM || '/usr/bin/chromium';
-/** As the browser journeys start it: without a sandbox and a graphics card. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
-const VIEW = { width: 1440, height: 900 };
 /** A map at rest: nothing is fetched or drawn for this long. */
 const REST_MS = 4000;
 /** The map is dragged to and fro this often, each way in as many steps as a screen draws in half a second. */

@@ -5,22 +5,13 @@ import { strToU8, zipSync } from 'fflate';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { osmFile } from '../import/support/osmFile.ts';
-import { AREAS, at, HUBS, POSTCODES, SMALLSHIRE } from '../import/support/smallshire.ts';
-import { expectAccessible } from './support/accessible.ts';
+import { AREAS, HUBS, POSTCODES, SMALLSHIRE } from '../import/support/smallshire.ts';
 import { copyOfSample, type OwnSample } from './support/copyOfSample.ts';
 import { describeJourney, expectQuiet, type Tab, wordsIn } from './support/journey.ts';
 import { signIn } from './support/signIn.ts';
 
 /** Importing a county of four areas takes seconds; a busy machine takes longer. */
 const WORK_MS = 90_000;
-
-/** A coordinator's own table, of which one row says nothing that could be planned with. */
-const STOPS = [
-  'Where,When,Opening times,Lon,Lat',
-  `Village Hall,Every other Tuesday,10-11.30am,${at(5120, 5120).join()}`,
-  `Chapel,1st & 3rd Thu,1-2.30pm,${at(5020, 9000).join()}`,
-  `Green,now and then,10-11am,${at(5110, 5040).join()}`,
-].join('\n');
 
 describeJourney('an officer who brings a county', ({ sample, newTab }) => {
   let own: OwnSample;
@@ -122,29 +113,5 @@ describeJourney('an officer who brings a county', ({ sample, newTab }) => {
     await reloadedBy(versions.getByRole('button', { name: 'Restore now' }));
     await page.getByText('224 children aged 0 to 4 in 4 areas').first().waitFor({ timeout: WORK_MS });
     expectQuiet(tab, own.program().baseUrl);
-  });
-
-  it('matches the columns of a spreadsheet by keyboard, and makes a plan of it', async () => {
-    const { page } = tab;
-    await tab.open('/planner/#region');
-    await bring([file('our stops.csv', STOPS)]);
-    await page.getByRole('button', { name: 'Make a plan of our stops.csv' }).press('Enter');
-    const days = page.getByLabel('Days', { exact: true });
-    expect(await days.inputValue()).toBe('1');
-    await days.selectOption({ label: 'Not in the table' });
-    await page.getByRole('button', { name: 'Read the table' }).press('Enter');
-    await page.getByText('Say which columns hold the days').waitFor();
-    await expectAccessible(page, 'columns to match');
-    await days.selectOption({ label: 'When (Every other Tuesday)' });
-    await page.getByRole('button', { name: 'Read the table' }).press('Enter');
-    await page.getByRole('heading', { name: '2 of 3 rows can be read' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('2 of 3 rows can be read');
-    await page.getByText('Line 4: When is not understood').waitFor();
-    await expectAccessible(page, 'what was read');
-    await page.getByLabel('Leave out the row that cannot be read').press('Space');
-    await page.getByRole('button', { name: 'Make a starting plan' }).press('Enter');
-    const source = page.locator('.plan-source');
-    await source.waitFor({ timeout: WORK_MS });
-    expect(await wordsIn(source)).toMatch(/Plan A from our stops\.csv 2 of 3 rows read\. 2 stops of 1 van/);
   });
 });
