@@ -1,10 +1,20 @@
 import { render } from 'preact';
 import { App } from './App.tsx';
 import { createApi } from './api.ts';
-import './planner.css';
-import './panels/region.css';
-import './panels/sites.css';
 import { createStore } from './store.ts';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/statements.css';
+import './styles/controls.css';
+import './styles/tables.css';
+import './styles/figures.css';
+import './styles/notes.css';
+import './styles/card.css';
+import './styles/weekGrid.css';
+import './styles/map.css';
+import './styles/sizes.css';
+import './styles/region.css';
+import './styles/sites.css';
 import { hashOfView, viewOfHash } from './urlState.ts';
 
 /** Where a piece of work is remembered while the page is loaded again; gone with the tab. */
