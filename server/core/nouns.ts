@@ -2,6 +2,7 @@
  * The nouns of the planner: one word for one thing. Plain values, no behaviour. Every name carries its unit where a
  * type cannot. `null` means "not known"; assumed values are listed in `assumed`.
  */
+import type { ChoiceWishes } from '../shared/choiceWishes.ts';
 import type { Bounds, LonLat } from '../shared/coordinates.ts';
 import type { Recurrence } from '../shared/recurrence.ts';
 import type { SITE_STATUSES, SiteFacts } from '../shared/siteFields.ts';
@@ -234,6 +235,19 @@ export interface PlanParameters {
   readonly iterations: number;
   readonly forceIn: readonly string[];
   readonly forceOut: readonly string[];
+  /** Left out by plans made before there was a choice of models: `DEFAULT_CHOICE`. */
+  readonly choice?: ChoiceWishes;
+}
+
+/** What the choice of a plan's stops achieved. */
+export interface ChoiceOutcome {
+  /** Of objective and bound: children (need newly within reach), seconds (of driving) or stops. */
+  readonly unit: 'children' | 'seconds' | 'stops';
+  readonly objective: number;
+  /** No allowed choice does better. */
+  readonly bound: number;
+  /** What could not be met, and what is possible instead: sentences for the coordinator. */
+  readonly notes: readonly string[];
 }
 
 /** A timetable's dated visit before it is promised to anyone. */
@@ -403,6 +417,8 @@ export interface Plan {
   /** Whether the choice of stops is proven best, and otherwise by how much it may fall short (0..1). */
   readonly isChoiceProven: boolean;
   readonly choiceGap: number;
+  /** Left out by plans made before there was a choice of models, and by those taken from a timetable. */
+  readonly choice?: ChoiceOutcome;
   readonly status: PlanStatus;
   readonly createdAt: Instant;
   readonly approvedAt: Instant | null;

@@ -21,6 +21,7 @@ interface PlanRow {
   beyond_reach_after: number;
   is_choice_proven: number;
   choice_gap: number;
+  choice_json: string | null;
   status: string;
   created_at: string;
   approved_at: string | null;
@@ -68,6 +69,7 @@ export function addPlan(
       beyond_reach_after: plan.beyondReachAfter,
       is_choice_proven: Number(plan.isChoiceProven),
       choice_gap: plan.choiceGap,
+      choice_json: plan.choice === undefined ? null : JSON.stringify(plan.choice),
       status: 'draft',
       created_at: plan.createdAt,
       approved_at: null,
@@ -113,6 +115,7 @@ function planOf(row: PlanRow): Plan {
     beyondReachAfter: row.beyond_reach_after,
     isChoiceProven: row.is_choice_proven === 1,
     choiceGap: row.choice_gap,
+    ...(row.choice_json === null ? {} : { choice: JSON.parse(row.choice_json) }),
     status: row.status as PlanStatus,
     createdAt: row.created_at as Instant,
     approvedAt: row.approved_at as Instant | null,
@@ -137,6 +140,7 @@ const COLUMNS = [
   'beyond_reach_after',
   'is_choice_proven',
   'choice_gap',
+  'choice_json',
   'status',
   'created_at',
   'approved_at',
