@@ -1,4 +1,5 @@
 import { PlannerError } from '../shared/errors.ts';
+import { DEFAULT_COUNT_THRESHOLD, LEAST_COUNT_THRESHOLD } from '../shared/suppression.ts';
 
 /** One editable constant of the core, with its unit, its source and the range it may take. */
 export interface ParameterRow {
@@ -57,6 +58,153 @@ export const PARAMETERS = [
     explanation:
       'What a child at exactly the limit of reach counts when stops are chosen; in between the count falls in a straight line, beyond the limit it is 0',
     source: `${ASSUMPTION}; gradual covering after Berman, Krass and Drezner 2003`,
+  },
+  {
+    name: 'visitsWithinSeconds',
+    value: 900,
+    low: 600,
+    high: 1200,
+    least: 60,
+    most: 7200,
+    unit: 'seconds of driving',
+    explanation:
+      'A visit, or a day on which a hub is open, counts as help near a family when the drive takes at most this long',
+    source: `${ASSUMPTION}; 15 minutes, inclusive`,
+  },
+  {
+    name: 'withinWalkSeconds',
+    value: 1800,
+    low: 1200,
+    high: 2400,
+    least: 60,
+    most: 10800,
+    unit: 'seconds on foot',
+    explanation: 'Help is within a walk, for families in households without a car, up to this time',
+    source: 'Hillingdon children’s centres standard: a walk of 30 minutes, inclusive',
+  },
+  {
+    name: 'linearDecaySeconds',
+    value: 2400,
+    low: 1800,
+    high: 3600,
+    least: 60,
+    most: 14400,
+    unit: 'seconds of driving',
+    explanation: 'With linear decay an hour of help counts less the farther it is, and nothing from here on',
+    source: `${ASSUMPTION}: twice the limit of reach`,
+  },
+  {
+    name: 'logisticMidpointSeconds',
+    value: 1200,
+    low: 900,
+    high: 1800,
+    least: 60,
+    most: 14400,
+    unit: 'seconds of driving',
+    explanation: 'With logistic decay an hour of help this far away counts about half',
+    source: `${ASSUMPTION}: the limit of reach; curve after Bauer and Groneberg 2016`,
+  },
+  {
+    name: 'logisticSpreadSeconds',
+    value: 300,
+    low: 120,
+    high: 600,
+    least: 1,
+    most: 7200,
+    unit: 'seconds of driving',
+    explanation:
+      'Standard deviation of the logistic decay: a small one falls like a step, a large one slowly',
+    source: `${ASSUMPTION}; curve after Bauer and Groneberg 2016`,
+  },
+  {
+    name: 'catchmentNearSeconds',
+    value: 600,
+    low: 300,
+    high: 900,
+    least: 0,
+    most: 14400,
+    unit: 'seconds of driving',
+    explanation: 'End of the nearest zone of a catchment (E2SFCA), which counts in full',
+    source: 'Luo and Qi 2009: zones of 10, 20 and 30 minutes',
+  },
+  {
+    name: 'catchmentMiddleSeconds',
+    value: 1200,
+    low: 900,
+    high: 1500,
+    least: 0,
+    most: 14400,
+    unit: 'seconds of driving',
+    explanation: 'End of the middle zone of a catchment (E2SFCA)',
+    source: 'Luo and Qi 2009: zones of 10, 20 and 30 minutes',
+  },
+  {
+    name: 'catchmentFarSeconds',
+    value: 1800,
+    low: 1500,
+    high: 2400,
+    least: 0,
+    most: 14400,
+    unit: 'seconds of driving',
+    explanation: 'End of the farthest zone of a catchment (E2SFCA); beyond it nothing counts',
+    source: 'Luo and Qi 2009: zones of 10, 20 and 30 minutes',
+  },
+  {
+    name: 'catchmentMiddleWeight',
+    value: 0.68,
+    low: 0.42,
+    high: 0.8,
+    least: 0,
+    most: 1,
+    unit: 'share',
+    explanation: 'What the middle zone of a catchment counts, against 1 in the nearest',
+    source: 'Luo and Qi 2009, slow step decay: 1, 0.68, 0.22',
+  },
+  {
+    name: 'catchmentFarWeight',
+    value: 0.22,
+    low: 0.09,
+    high: 0.4,
+    least: 0,
+    most: 1,
+    unit: 'share',
+    explanation: 'What the farthest zone of a catchment counts, against 1 in the nearest',
+    source: 'Luo and Qi 2009, slow step decay: 1, 0.68, 0.22',
+  },
+  {
+    name: 'hubDaysPerWeek',
+    value: 5,
+    low: 3,
+    high: 6,
+    least: 1,
+    most: 7,
+    unit: 'days a week',
+    explanation:
+      'Days from Monday on that a hub is open where its opening hours are not known; whole days count',
+    source: ASSUMPTION,
+  },
+  {
+    name: 'hubHoursPerDay',
+    value: 7.5,
+    low: 6,
+    high: 9,
+    least: 0.5,
+    most: 24,
+    unit: 'hours a day',
+    explanation: 'Hours that a hub is open on such a day where its opening hours are not known',
+    source: `${ASSUMPTION}: half past eight to four`,
+  },
+  {
+    name: 'kolmPollakAversion',
+    value: 1,
+    low: 0.5,
+    high: 2,
+    least: 0,
+    most: 10,
+    unit: 'aversion to inequality (epsilon)',
+    explanation:
+      'How much worse an uneven spread counts in the Kolm-Pollak mean: 0 is the ordinary mean, more weighs the worst off more',
+    source: 'Logan, Anderson, Williams and Conrow 2021: 1, with 0.5 and 2 tried beside it',
   },
   {
     name: 'walkingMetresPerHour',
@@ -261,9 +409,9 @@ export const PARAMETERS = [
   },
   {
     name: 'scoreWeightNewlyReached',
-    value: 50,
+    value: 40,
     low: 30,
-    high: 70,
+    high: 60,
     least: 0,
     most: 100,
     unit: 'points',
@@ -272,9 +420,9 @@ export const PARAMETERS = [
   },
   {
     name: 'scoreWeightContacts',
-    value: 30,
+    value: 20,
     low: 10,
-    high: 50,
+    high: 40,
     least: 0,
     most: 100,
     unit: 'points',
@@ -291,6 +439,51 @@ export const PARAMETERS = [
     unit: 'points',
     explanation: 'Points of a site’s score for minutes to the nearest hub',
     source: ASSUMPTION,
+  },
+  {
+    name: 'scoreWeightDiscretion',
+    value: 10,
+    low: 0,
+    high: 20,
+    least: 0,
+    most: 100,
+    unit: 'points',
+    explanation: 'Points of a site’s score for privacy, as the site register has it',
+    source: `${ASSUMPTION}; easy to travel to, but not conspicuous`,
+  },
+  {
+    name: 'scoreWeightSuitability',
+    value: 10,
+    low: 0,
+    high: 20,
+    least: 0,
+    most: 100,
+    unit: 'points',
+    explanation:
+      'Points of a site’s score for surface, space, toilet, power, step-free access, opening hours and status, as the site register has them',
+    source: ASSUMPTION,
+  },
+  {
+    name: 'vanSpaceLengthMetres',
+    value: 9,
+    low: 7,
+    high: 12,
+    least: 3,
+    most: 30,
+    unit: 'metres',
+    explanation: 'Length of the space that the van needs to stand',
+    source: `${ASSUMPTION}: a van of 7.5 tonnes and its step`,
+  },
+  {
+    name: 'vanSpaceWidthMetres',
+    value: 4,
+    low: 3,
+    high: 6,
+    least: 2,
+    most: 20,
+    unit: 'metres',
+    explanation: 'Width of the space that the van needs to stand, with its door and awning',
+    source: `${ASSUMPTION}: a van 2.5 m wide, and room to step out`,
   },
   {
     name: 'ruralDistanceFullSeconds',
@@ -369,6 +562,18 @@ export const PARAMETERS = [
     explanation: 'Members of the crew who see families at the same time',
     source: 'Planning rule: never fewer than two on the van',
   },
+  {
+    name: 'leastCountShown',
+    value: DEFAULT_COUNT_THRESHOLD,
+    low: 5,
+    high: 20,
+    least: LEAST_COUNT_THRESHOLD,
+    most: 100,
+    unit: 'people',
+    explanation:
+      'Files that are taken out of the planner show no number of people below this, and none from which one could be worked out',
+    source: 'ONS and UK LLC disclosure control: counts below 10 are not released; never under 5',
+  },
 ] as const satisfies readonly ParameterRow[];
 
 export type ParameterName = (typeof PARAMETERS)[number]['name'];
@@ -398,6 +603,9 @@ export function parametersWith(overrides: Readonly<Record<string, number | undef
   }
   const parameters = changed as Parameters;
   assertOrder(parameters, 'sessionLeastSeconds', 'sessionMostSeconds');
+  assertOrder(parameters, 'catchmentNearSeconds', 'catchmentMiddleSeconds');
+  assertOrder(parameters, 'catchmentMiddleSeconds', 'catchmentFarSeconds');
+  assertOrder(parameters, 'catchmentFarWeight', 'catchmentMiddleWeight');
   return parameters;
 }
 
