@@ -50,9 +50,9 @@ export interface ShownTable {
  *
  * @param counts  rows of equal length; finite, ≥ 0; parts of people are rounded when they are shown
  * @param margins  which totals are shown beside them
- * @param threshold  least count that is shown; a whole number ≥ 5
+ * @param threshold  least count that is shown; ≥ 5
  * @returns  the table; empty for no rows
- * @throws SUPPRESSION_THRESHOLD below 5 or no whole number; SUPPRESSION_COUNTS for ragged rows, negative or no numbers
+ * @throws SUPPRESSION_THRESHOLD below 5; SUPPRESSION_COUNTS for ragged rows, negative or no numbers
  * Source: cell suppression as cycles of a network, Cox 1980, and Kelly, Golden and Assad 1992.
  */
 export function suppressTable(
@@ -123,11 +123,11 @@ function keptBack(cells: readonly TableCell[], threshold: number): Set<TableCell
 }
 
 function assertThreshold(threshold: number): void {
-  if (Number.isInteger(threshold) && threshold >= LEAST_COUNT_THRESHOLD) return;
+  if (Number.isFinite(threshold) && threshold >= LEAST_COUNT_THRESHOLD) return;
   throw new PlannerError({
     code: 'SUPPRESSION_THRESHOLD',
     category: 'input',
-    message: `The least count that is shown is ${threshold}; expected a whole number of at least ${LEAST_COUNT_THRESHOLD}`,
+    message: `The least count that is shown is ${threshold}; expected at least ${LEAST_COUNT_THRESHOLD}`,
     details: { threshold },
   });
 }
