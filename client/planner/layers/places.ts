@@ -9,11 +9,8 @@ const LARGE = isKind('city', 'town');
 const VILLAGE = isKind('village', 'island');
 const LAKE = isKind('lake');
 
-/** On whichever side nothing else is. */
-const BESIDE = {
-  'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-  'text-radial-offset': 0.9,
-} satisfies SymbolLayerSpecification['layout'];
+/** Always on the same side: a choice of sides would be worked out anew for every name in every frame while the map moves. */
+const BELOW = { 'text-anchor': 'top', 'text-offset': [0, 0.5] } satisfies SymbolLayerSpecification['layout'];
 
 const names = (fields: {
   id: string;
@@ -27,7 +24,7 @@ const names = (fields: {
   'source-layer': 'place',
   ...(fields.minzoom === undefined ? {} : { minzoom: fields.minzoom }),
   filter: fields.filter,
-  layout: { 'text-field': ['get', 'name'], 'text-font': LABEL_FONT, ...BESIDE, ...fields.layout },
+  layout: { 'text-field': ['get', 'name'], 'text-font': LABEL_FONT, ...BELOW, ...fields.layout },
   paint: {
     'text-color': fields.colours.colour,
     'text-halo-color': fields.colours.halo,
@@ -46,7 +43,7 @@ export const placeLayers = ({
   names({
     id: 'places-lakes',
     filter: LAKE,
-    layout: { 'text-size': 10.5, 'text-max-width': 6, 'text-variable-anchor': ['center'] },
+    layout: { 'text-size': 10.5, 'text-max-width': 6, 'text-anchor': 'center', 'text-offset': [0, 0] },
     colours: { colour: waterName, halo },
   }),
   names({
