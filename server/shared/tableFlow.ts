@@ -92,7 +92,7 @@ function flowUpTo(
     isRaised ? Number.POSITIVE_INFINITY : each.value + (changed.get(each) ?? 0);
   let flow = 0;
   while (flow < fields.enough) {
-    const path = pathBetween({
+    const path = shortestPath({
       ...fields,
       mayUse: (each, isRaised) => each !== cell && left(each, isRaised) > TINY,
     });
@@ -118,13 +118,47 @@ interface Step {
   readonly isRaised: boolean;
 }
 
-function pathBetween(fields: {
-  source: number;
-  sink: number;
-  network: CellsByNode;
-  mayUse: (cell: TableCell, isRaised: boolean) => boolean;
-}): Step[] | null {
-  return cheapestPath({ ...fields, costOf: () => 1 });
+/** Where a way between two nodes is looked for, and what it may use. */
+interface Search {
+  readonly source: number;
+  readonly sink: number;
+  readonly network: CellsByNode;
+  readonly mayUse: (cell: TableCell, isRaised: boolean) => boolean;
+}
+
+/** How a node was reached. */
+type Arrivals = Map<number, Step & { readonly from: number }>;
+
+/** A path of fewest figures; null where there is none. */
+function shortestPath({ source, sink, network, mayUse }: Search): Step[] | null {
+  const arrivals: Arrivals = new Map();
+  const waiting = [source];
+  for (let next = 0; next < waiting.length; next++) {
+    for (const { cell, isRaised, other } of stepsFrom(waiting[next], network)) {
+      if (other === source || arrivals.has(other) || !mayUse(cell, isRaised)) continue;
+      arrivals.set(other, { cell, isRaised, from: waiting[next] });
+      if (other === sink) return stepsOf(arrivals, { source, sink });
+      waiting.push(other);
+    }
+  }
+  return null;
+}
+
+function* stepsFrom(node: number, network: CellsByNode): Generator<Step & { readonly other: number }> {
+  for (const cell of network.get(node) ?? []) {
+    const isForward = cell.from === node;
+    yield { cell, isRaised: isForward === (cell.sign === 1), other: isForward ? cell.to : cell.from };
+  }
+}
+
+function stepsOf(arrivals: Arrivals, ends: { source: number; sink: number }): Step[] {
+  const path: Step[] = [];
+  for (let node = ends.sink; node !== ends.source; ) {
+    const step = arrivals.get(node) as Step & { from: number };
+    path.push({ cell: step.cell, isRaised: step.isRaised });
+    node = step.from;
+  }
+  return path;
 }
 
 /**
@@ -148,38 +182,33 @@ export function cheapestCycle(
   return path?.map((step) => step.cell) ?? null;
 }
 
-/** Labels are corrected until none improves: costs are ≥ 0, so the path has no loop. */
-function cheapestPath(fields: {
-  source: number;
-  sink: number;
-  network: CellsByNode;
-  mayUse: (cell: TableCell, isRaised: boolean) => boolean;
-  costOf: (cell: TableCell) => number;
-}): Step[] | null {
-  const cost = new Map([[fields.source, 0]]);
-  const reachedBy = new Map<number, Step & { from: number }>();
-  const waiting = [fields.source];
-  for (let next = 0; next < waiting.length; next++) {
-    const node = waiting[next];
-    const soFar = cost.get(node) ?? 0;
-    if (soFar >= (cost.get(fields.sink) ?? Number.POSITIVE_INFINITY)) continue;
-    for (const cell of fields.network.get(node) ?? []) {
-      const isForward = cell.from === node;
-      const isRaised = isForward === (cell.sign === 1);
-      const other = isForward ? cell.to : cell.from;
-      const total = soFar + fields.costOf(cell);
-      if (total >= (cost.get(other) ?? Number.POSITIVE_INFINITY) || !fields.mayUse(cell, isRaised)) continue;
+/** Dijkstra 1959: the cheapest node still waiting is the next to be settled. */
+function cheapestPath(fields: Search & { readonly costOf: (cell: TableCell) => number }): Step[] | null {
+  const { source, sink, network } = fields;
+  const cost = new Map([[source, 0]]);
+  const costAt = (node: number) => cost.get(node) ?? Number.POSITIVE_INFINITY;
+  const arrivals: Arrivals = new Map();
+  const waiting = [{ node: source, total: 0 }];
+  for (let next = waiting.pop(); next !== undefined && next.node !== sink; next = waiting.pop()) {
+    if (next.total > costAt(next.node)) continue;
+    for (const { cell, isRaised, other } of stepsFrom(next.node, network)) {
+      const total = next.total + fields.costOf(cell);
+      if (total >= Math.min(costAt(other), costAt(sink)) || !fields.mayUse(cell, isRaised)) continue;
       cost.set(other, total);
-      reachedBy.set(other, { cell, isRaised, from: node });
-      waiting.push(other);
+      arrivals.set(other, { cell, isRaised, from: next.node });
+      waiting.splice(placeFor(total, waiting), 0, { node: other, total });
     }
   }
-  if (!reachedBy.has(fields.sink)) return null;
-  const path: Step[] = [];
-  for (let node = fields.sink; node !== fields.source; ) {
-    const step = reachedBy.get(node) as Step & { from: number };
-    path.push({ cell: step.cell, isRaised: step.isRaised });
-    node = step.from;
+  return arrivals.has(sink) ? stepsOf(arrivals, { source, sink }) : null;
+}
+
+/** Where an entry belongs in a list with the greatest first; among equals the last comes first. */
+function placeFor(total: number, waiting: readonly { readonly total: number }[]): number {
+  let [low, high] = [0, waiting.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (waiting[middle].total >= total) low = middle + 1;
+    else high = middle;
   }
-  return path;
+  return low;
 }
