@@ -1,4 +1,3 @@
-import { PlannerError } from '../../shared/errors.ts';
 import { kolmPollakMean, type WeightedValue } from './kolmPollak.ts';
 
 /** One population point's figure, with the children who have it. */
@@ -13,7 +12,7 @@ export interface MeasuredPoint {
 /** How the figures of some children are spread. */
 export interface Distribution {
   readonly children: number;
-  /** Children whose figure is Infinity. */
+  /** Children who have none of it: a figure of Infinity where less is better, of 0 where more is. */
   readonly childrenWithout: number;
   /** Weighted by children, over those who have a figure; null without any. */
   readonly mean: number | null;
@@ -59,7 +58,7 @@ export function distributionOf(points: readonly MeasuredPoint[], rules: Distribu
   const worst = worstOf(inhabited, rules.isMoreBetter);
   return {
     children: sumOf(inhabited),
-    childrenWithout: sumOf(inhabited.filter(({ value }) => !Number.isFinite(value))),
+    childrenWithout: sumOf(inhabited.filter(({ value }) => hasNone(value, rules.isMoreBetter))),
     mean: kolmPollakMean(counted, 0),
     p95: atLeastThis(inhabited, { share: 0.95, isMoreBetter: rules.isMoreBetter }),
     worstAreaId: worst?.areaId ?? null,
@@ -67,6 +66,9 @@ export function distributionOf(points: readonly MeasuredPoint[], rules: Distribu
     kolmPollak: kolmPollakMean(counted, rules.kappa),
   };
 }
+
+const hasNone = (value: number, isMoreBetter: boolean): boolean =>
+  isMoreBetter ? value === 0 : !Number.isFinite(value);
 
 const sumOf = (points: readonly { readonly weight: number }[]): number =>
   points.reduce((sum, { weight }) => sum + weight, 0);
@@ -119,20 +121,12 @@ export function gapBetween(
   groups: readonly { readonly key: string; readonly mean: number | null }[],
   isMoreBetter: boolean,
 ): GroupGap | null {
-  const known = groups.flatMap(({ key, mean }) => (mean === null ? [] : [{ key, mean }]));
+  const known = groups.flatMap(({ key, mean }) =>
+    mean === null || !Number.isFinite(mean) ? [] : [{ key, mean }],
+  );
   if (known.length < 2) return null;
   const order = known.map((group, i) => ({ ...group, i }));
   order.sort((a, b) => betterFirst(a.mean, b.mean, isMoreBetter) || a.i - b.i);
   const [best, worst] = [order[0], order[order.length - 1]];
   return { bestKey: best.key, worstKey: worst.key, gap: Math.abs(worst.mean - best.mean) };
-}
-
-/** @throws MEASURE_SHAPE when figures and points differ in number */
-export function assertSameLength(values: ArrayLike<number>, points: readonly unknown[]): void {
-  if (values.length === points.length) return;
-  throw new PlannerError({
-    code: 'MEASURE_SHAPE',
-    category: 'internal',
-    message: `There are ${values.length} figures for ${points.length} population points; one each was expected`,
-  });
 }

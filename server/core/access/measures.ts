@@ -1,13 +1,11 @@
+import type { MeasureName, MeasureUnit } from '../../shared/accessMeasures.ts';
 import { counted } from '../../shared/text.ts';
 import { SECONDS_PER_MINUTE, type Seconds } from '../../shared/units.ts';
 import type { Parameters } from '../parameters.ts';
 
-/** What a measure is counted in. */
-export type MeasureUnit = 'minutes' | 'visits' | 'days' | 'hours' | 'hours-per-100-children' | 'children';
-
 /** One way to measure who can get help, in words that need no textbook. */
 export interface Measure {
-  readonly name: string;
+  readonly name: MeasureName;
   readonly unit: MeasureUnit;
   /** False where less is better: minutes, days, children an hour. */
   readonly isMoreBetter: boolean;
@@ -25,7 +23,7 @@ const minutesOf = (seconds: Seconds): string =>
   counted(Math.round((seconds / SECONDS_PER_MINUTE) * 10) / 10, 'minute');
 
 /** Every measure of access, in the order they are offered. */
-export const MEASURES = [
+export const MEASURES: readonly Measure[] = [
   {
     name: 'nearest',
     unit: 'minutes',
@@ -135,10 +133,8 @@ export const MEASURES = [
     explanation: ({ withinWalkSeconds }) =>
       `Hours that hubs and stops within a walk of ${minutesOf(withinWalkSeconds)} are open in four weeks. Averages are over children in households without a car.`,
   },
-] as const satisfies readonly Measure[];
-
-export type MeasureName = (typeof MEASURES)[number]['name'];
+];
 
 /** The measure of this name. */
-export const measureNamed = (name: MeasureName): Measure & { readonly name: MeasureName } =>
+export const measureNamed = (name: MeasureName): Measure =>
   MEASURES.find((measure) => measure.name === name) ?? MEASURES[0];

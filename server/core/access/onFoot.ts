@@ -1,5 +1,4 @@
-import type { Metres } from '../../shared/units.ts';
-import { SECONDS_PER_HOUR, UNREACHABLE } from '../../shared/units.ts';
+import { type Metres, SECONDS_PER_HOUR, UNREACHABLE } from '../../shared/units.ts';
 import type { TravelMatrix } from '../travelMatrix.ts';
 
 /**
