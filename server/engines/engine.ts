@@ -46,18 +46,26 @@ export interface EngineProgress {
 }
 
 /**
- * Road times for the planner. Whatever stands behind it, answers have one shape: seconds, metres, UNREACHABLE where
- * there is no way, rows and columns in the order asked. A place further than `MAX_SNAP_METRES` from any road is
- * unreachable, and named by `locate`.
+ * Times between places by one way of travelling: seconds, metres, UNREACHABLE where there is no way, rows and columns in
+ * the order asked.
  */
-export interface Engine {
+export interface MatrixEngine {
   readonly source: MatrixSource;
-  /** In words for the log and the planner: "Valhalla, in this program, on the region's own roads". */
-  readonly description: string;
   /** @throws ENGINE_* (category engine), with the place named */
   matrix(
     asked: { from: readonly RoutePoint[]; to: readonly RoutePoint[] } & EngineProgress,
   ): Promise<TravelMatrix>;
+}
+
+/**
+ * Road times for the planner. Whatever stands behind it, answers have one shape. A place further than `MAX_SNAP_METRES` from any road is
+ * unreachable, and named by `locate`.
+ */
+export interface Engine extends MatrixEngine {
+  /** In words for the log and the planner: "Valhalla, in this program, on the region's own roads". */
+  readonly description: string;
+  /** Ways on foot at a walker's pace, about 5 km/h; missing where nothing here knows the footpaths. */
+  readonly onFoot?: MatrixEngine;
   /** At least two places. @throws ENGINE_NO_ROUTE naming the places */
   route(places: readonly RoutePoint[]): Promise<Route>;
   locate(places: readonly RoutePoint[]): Promise<readonly SnappedPoint[]>;

@@ -17,11 +17,23 @@ import type { ValhallaSnap } from './valhallaSnap.ts';
 const IDLE_MILLISECONDS = 60_000;
 
 /** A van drives as a car does; ferries are neither sought nor avoided, and cost their wait once. */
-const COSTING = {
-  costing: 'auto',
+const BY_CAR = {
+  costing: 'auto' as const,
   costing_options: { auto: { use_ferry: 0.5, ferry_cost: FERRY_WAIT_SECONDS } },
   format: 'osrm',
 };
+
+/**
+ * With a pram: steps are as good as closed (`step_penalty`, seconds), and of paths those without difficulty count (level 1
+ * of the SAC hiking scale).
+ */
+const ON_FOOT = {
+  costing: 'pedestrian' as const,
+  costing_options: { pedestrian: { step_penalty: 600, max_hiking_difficulty: 1 } },
+  format: 'osrm',
+};
+
+type Costing = typeof BY_CAR | typeof ON_FOOT;
 
 /**
  * Valhalla on tiles made by `buildValhallaTiles`. Every computation runs in a forked process that is started when
@@ -51,10 +63,11 @@ export function createValhallaEngine(options: {
   return {
     source,
     description: "Valhalla, in a process of this program, on the region's own roads",
-    matrix: (asked) => matrix(valhalla, source, asked),
+    matrix: (asked) => matrix(valhalla, BY_CAR, { ...asked, source }),
+    onFoot: { source, matrix: (asked) => matrix(valhalla, ON_FOOT, { ...asked, source }) },
     route: (places) => route(valhalla, source, places),
     locate: async (places) => {
-      const snaps = await snapAll(valhalla, places);
+      const snaps = await snapAll(valhalla, BY_CAR, places);
       return places.map((place, i): SnappedPoint => {
         const snap = snaps[i];
         return { id: place.id, lonLat: snap?.lonLat ?? null, metres: snap?.metres ?? UNREACHABLE };
@@ -73,12 +86,12 @@ type Valhalla = ValhallaProcess & { readonly tilesFolder: string };
  */
 async function matrix(
   valhalla: Valhalla,
-  source: MatrixSource,
-  asked: Parameters<Engine['matrix']>[0],
+  costing: Costing,
+  asked: Parameters<Engine['matrix']>[0] & { readonly source: MatrixSource },
 ): ReturnType<Engine['matrix']> {
-  const result = emptyMatrix({ ...asked, source });
+  const result = emptyMatrix(asked);
   if (result.seconds.length === 0) return result;
-  const snaps = await snapAll(valhalla, [...asked.from, ...asked.to], asked.signal);
+  const snaps = await snapAll(valhalla, costing, [...asked.from, ...asked.to], asked.signal);
   const near = snaps.map(nearRoad);
   const from = near.slice(0, asked.from.length);
   const to = near.slice(asked.from.length);
@@ -87,7 +100,7 @@ async function matrix(
   for (const [done, chunk] of chunks.entries()) {
     asked.onProgress?.(done / chunks.length);
     const request = {
-      ...COSTING,
+      ...costing,
       sources: chunk.rows.map((i) => from[i]),
       targets: chunk.columns.map((j) => to[j]),
       verbose: false,
@@ -114,7 +127,7 @@ async function route(valhalla: Valhalla, source: MatrixSource, places: readonly 
   if (places.length < 2) {
     throw engineError('ENGINE_REFUSED', 'A route needs at least two places: add another');
   }
-  const near = (await snapAll(valhalla, places)).map(nearRoad);
+  const near = (await snapAll(valhalla, BY_CAR, places)).map(nearRoad);
   const off = places.filter((_, i) => near[i] === null).map((place) => place.name);
   if (off.length > 0) {
     throw engineError(
@@ -137,12 +150,13 @@ const NO_WAY = /no path/i;
 
 const routeRequest = (locations: readonly unknown[]): string =>
   JSON.stringify({
-    ...{ ...COSTING, locations, shape_format: 'geojson' },
+    ...{ ...BY_CAR, locations, shape_format: 'geojson' },
     directions_options: { language: 'en-GB' },
   });
 
 async function snapAll(
   valhalla: Valhalla,
+  { costing }: Costing,
   places: readonly RoutePoint[],
   signal?: AbortSignal,
 ): Promise<(ValhallaSnap | null)[]> {
@@ -154,7 +168,7 @@ async function snapAll(
       `There is no road graph for Valhalla in ${valhalla.tilesFolder}: import the region again`,
     );
   }
-  const question = { kind: 'snap' as const, places: places.map((place) => place.lonLat) };
+  const question = { kind: 'snap' as const, costing, places: places.map((place) => place.lonLat) };
   const reply = await valhalla.ask(question, signal);
   if ('refusal' in reply) throw refusalError(reply.refusal);
   return JSON.parse(reply.answer);

@@ -5,11 +5,11 @@
  */
 import { Actor } from '@valhallajs/valhallajs';
 import type { LonLat } from '../shared/coordinates.ts';
-import { type LocateAnswer, snapToRoads } from './valhallaSnap.ts';
+import { type LocateAnswer, snapToRoads, type ValhallaCosting } from './valhallaSnap.ts';
 
 /** What is asked of the process. A request is Valhalla's JSON, as text. */
 export type ValhallaQuestion =
-  | { readonly kind: 'snap'; readonly places: readonly LonLat[] }
+  | { readonly kind: 'snap'; readonly costing: ValhallaCosting; readonly places: readonly LonLat[] }
   | { readonly kind: 'matrix' | 'route'; readonly request: string };
 
 /** Its answer as JSON text, or Valhalla's refusal. */
@@ -29,7 +29,9 @@ async function reply(question: ValhallaQuestion): Promise<ValhallaReply> {
     if (question.kind === 'snap') {
       const locate = async (request: object): Promise<LocateAnswer[]> =>
         JSON.parse(await valhalla.locate(JSON.stringify(request)));
-      return { answer: JSON.stringify(await snapToRoads(question.places, locate)) };
+      return {
+        answer: JSON.stringify(await snapToRoads(question.places, { locate, costing: question.costing })),
+      };
     }
     return { answer: await valhalla[question.kind](question.request) };
   } catch (error) {

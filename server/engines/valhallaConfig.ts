@@ -70,7 +70,7 @@ function mjolnir(tilesFolder: string) {
     include_driveways: true,
     include_driving: true,
     include_bicycle: false,
-    include_pedestrian: false,
+    include_pedestrian: true,
     include_construction: false,
     include_platforms: false,
     import_bike_share_stations: false,
@@ -170,7 +170,7 @@ function serviceLimits() {
   return {
     ...{ auto, bicycle: none, bikeshare: none, bus: none, motor_scooter: none, motorcycle: none },
     ...{ multimodal: none, taxi: none, transit: none, truck: none },
-    pedestrian: { ...none, min_transit_walking_distance: 1, max_transit_walking_distance: 10_000 },
+    pedestrian: { ...auto, min_transit_walking_distance: 1, max_transit_walking_distance: 10_000 },
     max_radius: SECOND_LOOK_METRES,
     max_reachability: 100,
     max_alternates: 2,

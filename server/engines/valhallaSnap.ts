@@ -2,7 +2,10 @@ import { greatCircleMetres, type LonLat, lonLat } from '../shared/coordinates.ts
 import type { Metres } from '../shared/units.ts';
 import { MINIMUM_REACH, SECOND_LOOK_METRES } from './valhallaConfig.ts';
 
-/** Where a place meets a road that a van may use. */
+/** By car, or on foot. */
+export type ValhallaCosting = 'auto' | 'pedestrian';
+
+/** Where a place meets a road that a van may use, or a way that one may walk. */
 export interface ValhallaSnap {
   readonly lonLat: LonLat;
   readonly metres: Metres;
@@ -21,6 +24,12 @@ export interface LocateAnswer {
 }
 
 export type Locate = (request: Readonly<Record<string, unknown>>) => Promise<readonly LocateAnswer[]>;
+
+/** How to ask, and whose ways count. */
+interface Asking {
+  readonly locate: Locate;
+  readonly costing: ValhallaCosting;
+}
 
 /** One way of looking, and how many places it may be used for at once (an edge is 2 kB of answer). */
 interface Look {
@@ -43,14 +52,14 @@ const FURTHER_LOOKS: readonly Look[] = [
  */
 export async function snapToRoads(
   places: readonly LonLat[],
-  locate: Locate,
+  asking: Asking,
 ): Promise<(ValhallaSnap | null)[]> {
-  const first = await candidatesOf(places, locate, FIRST_LOOK);
+  const first = await candidatesOf(places, asking, FIRST_LOOK);
   const snaps = first.map((candidates) => candidates.reduce(nearer, null));
   let open = snaps.flatMap((snap, i) => (snap && !snap.isUsable ? [i] : []));
   for (const look of FURTHER_LOOKS) {
     const asked = open.map((i) => places[i]);
-    const found = await candidatesOf(asked, locate, look);
+    const found = await candidatesOf(asked, asking, look);
     found.forEach((candidates, k) => {
       const usable = candidates.filter((candidate) => candidate.isUsable).reduce(nearer, null);
       snaps[open[k]] = usable ?? snaps[open[k]];
@@ -67,14 +76,14 @@ const nearer = (best: Candidate | null, candidate: Candidate): Candidate =>
 
 async function candidatesOf(
   places: readonly LonLat[],
-  locate: Locate,
+  { locate, costing }: Asking,
   look: Look,
 ): Promise<(readonly Candidate[])[]> {
   const all: (readonly Candidate[])[] = [];
   for (let start = 0; start < places.length; start += look.atOnce) {
     const some = places.slice(start, start + look.atOnce);
     const locations = some.map(([lon, lat]) => ({ lon, lat, ...look.options }));
-    const answers = await locate({ locations, costing: 'auto', verbose: true });
+    const answers = await locate({ locations, costing, verbose: true });
     all.push(...some.map((place, i) => readCandidates(place, answers[i])));
   }
   return all;

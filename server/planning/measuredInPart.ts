@@ -1,5 +1,5 @@
 import type { TravelMatrix } from '../core/travelMatrix.ts';
-import type { Engine, EngineProgress, RoutePoint } from '../engines/engine.ts';
+import type { EngineProgress, MatrixEngine, RoutePoint } from '../engines/engine.ts';
 
 /** Times measured before, and the places they are of, in the order of rows and columns. */
 export interface MeasuredTravel {
@@ -15,7 +15,7 @@ export interface MeasuredTravel {
  * @throws ENGINE_* (category engine)
  */
 export async function measuredInPart(
-  engine: Engine,
+  engine: MatrixEngine,
   asked: { from: readonly RoutePoint[]; to: readonly RoutePoint[] } & EngineProgress,
   before: MeasuredTravel,
 ): Promise<TravelMatrix | null> {

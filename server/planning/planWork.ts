@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { ContactFields } from '../core/demand/expectedContacts.ts';
 import type { Rota } from '../core/nouns.ts';
 import { buildRota } from '../core/rota/buildRota.ts';
 import type { RotaInput } from '../core/rota/rotaInput.ts';
@@ -11,7 +12,8 @@ import { loadHighs } from './highs.ts';
 export type PlanWork =
   | {
       readonly kind: 'choose';
-      readonly fields: Omit<ChoiceFields, 'solveMip' | 'onProgress'>;
+      readonly fields: Omit<ChoiceFields, 'solveMip' | 'onProgress'> &
+        Pick<ContactFields, 'areasToHubsOnFoot' | 'areasToSitesOnFoot'>;
       /** Drive from each site to its nearest hub; UNREACHABLE without one. */
       readonly secondsToHub: ReadonlyMap<string, Seconds>;
     }

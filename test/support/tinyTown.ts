@@ -150,6 +150,12 @@ export function townMatrix(
   });
 }
 
+/** Walks with a pram between places of tiny town: a minute of driving is a kilometre, 15 minutes at 4 km/h. */
+export function townWalks(from?: readonly string[], to?: readonly string[]): TravelMatrix {
+  const drives = townMatrix(from, to);
+  return { ...drives, seconds: drives.seconds.map((seconds) => seconds * 15) };
+}
+
 const named = (id: string, name: string) => ({ id, name });
 
 /** Everything at once. Six areas, two hubs, five sites, two vans (Van 2 at the East Hub). */

@@ -1,9 +1,9 @@
-import { type Metres, SECONDS_PER_MINUTE, type Seconds, UNREACHABLE } from '../../shared/units.ts';
+import { SECONDS_PER_MINUTE, type Seconds, UNREACHABLE } from '../../shared/units.ts';
 import { childrenAged0to4 } from '../access/children.ts';
 import { inOrderOf } from '../access/inOrderOf.ts';
 import type { Area } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
-import { metresAt, secondsAt, type TravelMatrix } from '../travelMatrix.ts';
+import { secondsAt, type TravelMatrix } from '../travelMatrix.ts';
 
 /** What families come for. */
 export const SESSION_KINDS = ['wellbeing', 'relationship', 'dropIn', 'feeding', 'reviews'] as const;
@@ -27,26 +27,34 @@ export interface AreaDemand {
 
 /**
  * What every area asks for, and how much of it no hub meets.
- * @param fields.areas        the region's areas, each with a row in `areasToHubs`
- * @param fields.areasToHubs  areas × hubs; a household without a car walks the road metres to the hub nearest on foot
- * @returns                   one entry an area, in order; without hubs everyone is unserved (1)
+ * @param fields.areas              the region's areas, each with a row in both matrices
+ * @param fields.areasToHubs        areas × hubs, by car
+ * @param fields.areasToHubsOnFoot  areas × hubs; a household without a car walks to the hub nearest on foot
+ * @returns                         one entry an area, in order; without hubs everyone is unserved (1)
  * @throws MATRIX_PLACE for an area without a row
  * Source: need weight and unserved share of the demand model, every constant in `parameters`.
  */
 export function areaDemand(fields: {
   areas: readonly Area[];
   areasToHubs: TravelMatrix;
+  areasToHubsOnFoot: TravelMatrix;
   parameters: Parameters;
 }): AreaDemand[] {
   const { areas, parameters } = fields;
-  const toHubs = inOrderOf(fields.areasToHubs, { from: areas.map((area) => area.id) });
+  const from = areas.map((area) => area.id);
+  const byCar = inOrderOf(fields.areasToHubs, { from });
+  const onFoot = inOrderOf(fields.areasToHubsOnFoot, { from });
   const meanIdaci = meanIdaciRate(areas);
   return areas.map((area, i) => ({
     areaId: area.id,
     base: baseContacts(area, parameters),
     needWeight: needWeight(area.idaciRate, meanIdaci, parameters),
     isNeedWeightAssumed: area.idaciRate === null,
-    unservedShare: unservedShare(area, nearestByCarAndFoot(toHubs, i), parameters),
+    unservedShare: unservedShare(
+      area,
+      { driveSeconds: leastSeconds(byCar, i), walkSeconds: leastSeconds(onFoot, i) },
+      parameters,
+    ),
   }));
 }
 
@@ -92,43 +100,36 @@ function needWeight(idaci: number | null, mean: number | null, parameters: Param
 
 function unservedShare(
   area: Area,
-  nearest: { seconds: Seconds; metres: Metres },
+  nearest: { driveSeconds: Seconds; walkSeconds: Seconds },
   parameters: Parameters,
 ): number {
   const served = useByDistance({
     ...nearest,
     noCarShare: area.noCarShare,
     decayMinutes: parameters.hubDecayMinutes,
-    parameters,
   });
   return Math.max(1 - served, parameters.unservedFloor);
 }
 
 /**
- * Share of families who would make the journey, 0..1: households with a car drive, the others walk the road metres.
+ * Share of families who would make the journey, 0..1: households with a car drive, the others walk with a pram.
  * Both fall as e^(−minutes ÷ decayMinutes), so the share never rises with distance; 0 where there is no way.
+ * @param fields.driveSeconds  UNREACHABLE where no road leads
+ * @param fields.walkSeconds   UNREACHABLE where no way leads on foot
+ * @param fields.noCarShare    0..1 of the households
  */
 export function useByDistance(fields: {
-  seconds: Seconds;
-  metres: Metres;
+  driveSeconds: Seconds;
+  walkSeconds: Seconds;
   noCarShare: number;
   decayMinutes: number;
-  parameters: Parameters;
 }): number {
-  const driveMinutes = fields.seconds / SECONDS_PER_MINUTE;
-  const walkMinutes = (fields.metres / fields.parameters.walkingMetresPerHour) * 60;
-  return (
-    (1 - fields.noCarShare) * Math.exp(-driveMinutes / fields.decayMinutes) +
-    fields.noCarShare * Math.exp(-walkMinutes / fields.decayMinutes)
-  );
+  const use = (seconds: Seconds) => Math.exp(-seconds / SECONDS_PER_MINUTE / fields.decayMinutes);
+  return (1 - fields.noCarShare) * use(fields.driveSeconds) + fields.noCarShare * use(fields.walkSeconds);
 }
 
-function nearestByCarAndFoot(matrix: TravelMatrix, i: number): { seconds: Seconds; metres: Metres } {
-  let seconds = UNREACHABLE;
-  let metres = UNREACHABLE;
-  for (let j = 0; j < matrix.to.length; j++) {
-    seconds = Math.min(seconds, secondsAt(matrix, i, j));
-    metres = Math.min(metres, metresAt(matrix, i, j));
-  }
-  return { seconds, metres };
+function leastSeconds(matrix: TravelMatrix, i: number): Seconds {
+  let least = UNREACHABLE;
+  for (let j = 0; j < matrix.to.length; j++) least = Math.min(least, secondsAt(matrix, i, j));
+  return least;
 }

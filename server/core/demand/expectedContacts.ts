@@ -2,7 +2,7 @@ import { inOrderOf } from '../access/inOrderOf.ts';
 import { areaIdOf, countAreas } from '../access/populationPoints.ts';
 import type { Area } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
-import { metresAt, secondsAt, type TravelMatrix } from '../travelMatrix.ts';
+import { secondsAt, type TravelMatrix } from '../travelMatrix.ts';
 import {
   type AreaDemand,
   areaDemand,
@@ -36,11 +36,13 @@ export interface ExpectedContacts {
   readonly inputs: ContactInputs;
 }
 
-/** What the estimate needs: places, times and constants. Sites are the columns of `areasToSites`. */
+/** What the estimate needs: places, times and constants. Sites are the columns of `areasToSites`, which the other has too. */
 export interface ContactFields {
   readonly areas: readonly Area[];
   readonly areasToHubs: TravelMatrix;
+  readonly areasToHubsOnFoot: TravelMatrix;
   readonly areasToSites: TravelMatrix;
+  readonly areasToSitesOnFoot: TravelMatrix;
   readonly parameters: Parameters;
 }
 
@@ -85,9 +87,9 @@ export interface AreaContacts {
  * @throws MATRIX_PLACE for a site or area the matrix does not hold
  */
 export function contactsByArea(fields: ContactFields & { siteId: string }): AreaContacts[] {
-  const areaIds = fields.areas.map((area) => area.id);
-  const matrix = inOrderOf(fields.areasToSites, { from: areaIds, to: [fields.siteId] });
-  const [reach] = reachOfSites(fields.areas, matrix, fields.parameters);
+  const to = [fields.siteId];
+  const matrix = inOrderOf(fields.areasToSites, { from: fields.areas.map((area) => area.id), to });
+  const [reach] = reachOfSites(fields, to);
   const demand = areaDemand(fields);
   return fields.areas
     .map((area, i) => {
@@ -119,7 +121,7 @@ function contactsWith(
   const { areas, parameters } = fields;
   const matrix = inOrderOf(fields.areasToSites, { from: areas.map((area) => area.id) });
   const demand = areaDemand(fields);
-  const reach = reachOfSites(areas, matrix, parameters);
+  const reach = reachOfSites(fields, matrix.to);
   return matrix.to.map((siteId, j) => {
     const shares = areas.map((_, i) => shareOf(reach, i, j));
     const byKind = contactsByKind(demand, shares);
@@ -137,20 +139,24 @@ function contactsWith(
   });
 }
 
-/** How much each area's families would use each site, site by site in column order: `useByDistance`, 0..1. */
+/**
+ * How much each area's families would use each of some sites, in their order: `useByDistance`, 0..1.
+ * @throws MATRIX_PLACE for a site or an area that a matrix does not hold
+ */
 export function reachOfSites(
-  areas: readonly Area[],
-  matrix: TravelMatrix,
-  parameters: Parameters,
+  fields: Pick<ContactFields, 'areas' | 'areasToSites' | 'areasToSitesOnFoot' | 'parameters'>,
+  siteIds: readonly string[],
 ): SiteReach {
-  return matrix.to.map((_, j) =>
-    Float64Array.from(areas, (area, i) =>
+  const order = { from: fields.areas.map((area) => area.id), to: siteIds };
+  const byCar = inOrderOf(fields.areasToSites, order);
+  const onFoot = inOrderOf(fields.areasToSitesOnFoot, order);
+  return siteIds.map((_, j) =>
+    Float64Array.from(fields.areas, (area, i) =>
       useByDistance({
-        seconds: secondsAt(matrix, i, j),
-        metres: metresAt(matrix, i, j),
+        driveSeconds: secondsAt(byCar, i, j),
+        walkSeconds: secondsAt(onFoot, i, j),
         noCarShare: area.noCarShare,
-        decayMinutes: parameters.stopDecayMinutes,
-        parameters,
+        decayMinutes: fields.parameters.stopDecayMinutes,
       }),
     ),
   );

@@ -1,5 +1,4 @@
 import type { Seconds } from '../../shared/units.ts';
-import { inOrderOf } from '../access/inOrderOf.ts';
 import { areaDemand, SESSION_KINDS } from '../demand/areaDemand.ts';
 import { reachOfSites } from '../demand/expectedContacts.ts';
 import type { Area } from '../nouns.ts';
@@ -17,7 +16,7 @@ const LEAST_SHARE_OF_REACH = 0.5;
  * as in `expectedContactsOfPlan`, as long as it adds at least `contactsWorthAVisit` and lies at least half of
  * `withinReachSeconds` from every hub. A county whose villages are all just within reach of its hub still gets a round.
  * @param fields.chosen        stops there are already; they take their share of the families
- * @param fields.siteIds       candidates, each a column of `areasToSites`; chosen ones are passed over
+ * @param fields.siteIds       candidates, each a column of both matrices to sites; chosen ones are passed over
  * @param fields.secondsToHub  drive from a site to its nearest hub; a site without an entry counts as far
  * @param fields.places        how many stops may be added, ≥ 0
  * @returns in order of what they add, ties by identifier; they bring nobody newly within reach, so their need is 0
@@ -26,7 +25,9 @@ const LEAST_SHARE_OF_REACH = 0.5;
 export function fillStops(fields: {
   areas: readonly Area[];
   areasToHubs: TravelMatrix;
+  areasToHubsOnFoot: TravelMatrix;
   areasToSites: TravelMatrix;
+  areasToSitesOnFoot: TravelMatrix;
   chosen: readonly string[];
   siteIds: readonly string[];
   secondsToHub: ReadonlyMap<string, Seconds>;
@@ -44,9 +45,7 @@ export function fillStops(fields: {
     ({ base, needWeight, unservedShare }) =>
       SESSION_KINDS.reduce((sum, kind) => sum + base[kind], 0) * needWeight * unservedShare,
   );
-  const ids = [...chosen, ...candidates];
-  const toSites = inOrderOf(fields.areasToSites, { from: fields.areas.map((area) => area.id), to: ids });
-  const reaches = reachOfSites(fields.areas, toSites, parameters);
+  const reaches = reachOfSites(fields, [...chosen, ...candidates]);
   const shared = new Float64Array(fields.areas.length);
   for (const reach of reaches.slice(0, chosen.length)) addTo(shared, reach);
   const open = new Map(candidates.map((id, k) => [id, reaches[chosen.length + k]]));

@@ -44,7 +44,9 @@ export interface ScoreFields {
   readonly areas: readonly Area[];
   readonly sites: readonly Pick<Site, 'id' | 'name'>[];
   readonly areasToHubs: TravelMatrix;
+  readonly areasToHubsOnFoot: TravelMatrix;
   readonly areasToSites: TravelMatrix;
+  readonly areasToSitesOnFoot: TravelMatrix;
   readonly sitesToHubs: TravelMatrix;
   readonly parameters: Parameters;
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../server/core/demand/expectedContacts.ts';
 import type { Area } from '../../../server/core/nouns.ts';
 import { DEFAULT_PARAMETERS, parametersWith } from '../../../server/core/parameters.ts';
-import { area, tinyTown, townMatrix } from '../../support/tinyTown.ts';
+import { area, tinyTown, townMatrix, townWalks } from '../../support/tinyTown.ts';
 
 const HUBS = ['hub-west', 'hub-east'];
 const SITES = ['site-ashby', 'site-brook', 'site-carn', 'site-dean', 'site-eel'];
@@ -23,7 +23,9 @@ const fieldsFor = (areas: readonly Area[], sites: readonly string[]) => {
   return {
     areas,
     areasToHubs: townMatrix(ids, HUBS),
+    areasToHubsOnFoot: townWalks(ids, HUBS),
     areasToSites: townMatrix(ids, sites),
+    areasToSitesOnFoot: townWalks(ids, sites),
     parameters: DEFAULT_PARAMETERS,
   };
 };
@@ -47,14 +49,13 @@ describe('base contacts of an area', () => {
 describe('use by distance', () => {
   const use = (minutes: number, noCarShare: number) =>
     useByDistance({
-      seconds: minutes * 60,
-      metres: minutes * 1000,
+      driveSeconds: minutes * 60,
+      walkSeconds: minutes * 900,
       noCarShare,
       decayMinutes: 15,
-      parameters: DEFAULT_PARAMETERS,
     });
 
-  it('lets households without a car walk the road metres at 4 km/h: 5 km is 75 minutes', () => {
+  it('lets households without a car walk: 75 minutes where others drive 5', () => {
     expect(use(5, 0)).toBeCloseTo(0.7165313106, 10);
     expect(use(5, 1)).toBeCloseTo(0.006737947, 10);
     expect(use(5, 0.2)).toBeCloseTo(0.5745726379, 10);
@@ -139,7 +140,11 @@ describe('need weight and unserved share', () => {
     const [cotley, eel] = areaDemand(fieldsFor(areas, []));
     expect(cotley.unservedShare).toBeCloseTo(0.7707961611, 10);
     expect(eel.unservedShare).toBe(1);
-    const atHub = { ...fieldsFor(areas, []), areasToHubs: townMatrix(['hub-west'], ['hub-west']) };
+    const atHub = {
+      ...fieldsFor(areas, []),
+      areasToHubs: townMatrix(['hub-west'], ['hub-west']),
+      areasToHubsOnFoot: townWalks(['hub-west'], ['hub-west']),
+    };
     expect(areaDemand({ ...atHub, areas: [area({ id: 'hub-west' })] })[0].unservedShare).toBe(0.1);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectedContactsOfPlan } from '../../../server/core/demand/expectedContacts.ts';
 import { DEFAULT_PARAMETERS } from '../../../server/core/parameters.ts';
 import { fillStops } from '../../../server/core/stops/fillStops.ts';
-import { area, townMatrix } from '../../support/tinyTown.ts';
+import { area, townMatrix, townWalks } from '../../support/tinyTown.ts';
 
 const AREA_IDS = ['area-ambleton', 'area-barrow', 'area-cotley', 'area-dunmere', 'area-eastcott', 'area-eel'];
 const SITE_IDS = ['site-ashby', 'site-brook', 'site-carn', 'site-dean', 'site-eel'];
@@ -13,7 +13,9 @@ const TOWN = {
     area({ id, childrenUnder1: 100, childrenAged1: 100, childrenAged2to4: 300, noCarShare: 0 }),
   ),
   areasToHubs: townMatrix(AREA_IDS, ['hub-west', 'hub-east']),
+  areasToHubsOnFoot: townWalks(AREA_IDS, ['hub-west', 'hub-east']),
   areasToSites: townMatrix(AREA_IDS, SITE_IDS),
+  areasToSitesOnFoot: townWalks(AREA_IDS, SITE_IDS),
   siteIds: SITE_IDS,
   chosen: [] as string[],
   secondsToHub: new Map([
