@@ -1,4 +1,5 @@
 import type {
+  PhotoWire,
   RegisterCheckWire,
   SiteConflictWire,
   SiteRecordWire,
@@ -27,6 +28,8 @@ export interface SiteCalls {
   ): Promise<SiteAnswer<SiteRecordWire>>;
   /** Where a postcode is; null when it is not among those of the region. */
   placeOf(postcode: string): Promise<SiteAnswer<{ readonly lonLat: LonLat | null }>>;
+  /** Keeps a photo (JPEG), and answers with its name. */
+  keepPhoto(photo: Blob): Promise<SiteAnswer<PhotoWire>>;
   /** What an edited register would change. */
   check(file: Blob): Promise<SiteAnswer<RegisterCheckWire>>;
   apply(file: Blob, stamp: string): Promise<SiteAnswer<RegisterCheckWire>>;
@@ -39,8 +42,8 @@ export function createSiteCalls(fetch: Fetch): SiteCalls {
       method,
       ...(body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
     });
-  const sendFile = <Value>(path: string, file: Blob) =>
-    call<Value>(fetch, path, { method: 'POST', body: file, headers: { 'Content-Type': 'text/csv' } });
+  const sendFile = <Value>(path: string, file: Blob, type = 'text/csv') =>
+    call<Value>(fetch, path, { method: 'POST', body: file, headers: { 'Content-Type': type } });
   return {
     record: (id) => send('GET', `/api/register/${encodeURIComponent(id)}`),
     save: (id, asked) =>
@@ -48,6 +51,7 @@ export function createSiteCalls(fetch: Fetch): SiteCalls {
         ? send('POST', '/api/register', { texts: asked.texts })
         : send('PUT', `/api/register/${encodeURIComponent(id)}`, asked),
     placeOf: (postcode) => send('POST', '/api/register/places', { postcode }),
+    keepPhoto: (photo) => sendFile('/api/register/photos', photo, 'image/jpeg'),
     check: (file) => sendFile('/api/register/checks', file),
     apply: (file, stamp) => sendFile(`/api/register/imports?stamp=${encodeURIComponent(stamp)}`, file),
   };

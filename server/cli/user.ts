@@ -5,17 +5,16 @@ import { readServedConfig } from '../servedRegion.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { systemClock } from '../shared/time.ts';
 import { minutes } from '../shared/units.ts';
-import { addSignInLink, ensurePerson, type Role } from '../store/people.ts';
+import { addSignInLink, ensurePerson, ROLES } from '../store/people.ts';
 import { getRegion } from '../store/region.ts';
 import { runCli } from './runCli.ts';
 
-const ROLES: readonly Role[] = ['viewer', 'coordinator', 'publisher', 'admin'];
-
 const HELP = `A one-time link to sign in to the planner, valid for 24 hours.
 
-  npm run user -- [--name NAME] [--role viewer|coordinator|publisher|admin]
+  npm run user -- [--name NAME] [--role viewer|driver|coordinator|publisher|admin]
 
 NAME is "Coordinator" and the role "admin" unless said otherwise; a person who is known keeps their role.
+A driver may look at everything, and finds contacts, key codes and notes of the stops on the run sheets.
 REGION and DATA_DIR choose the region, as for npm start.`;
 
 /** How long a link made here can be used. */

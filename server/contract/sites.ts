@@ -101,3 +101,11 @@ export interface RowChangeWire {
   readonly name: string;
   readonly fields: readonly FieldChangeWire[];
 }
+
+/**
+ * POST /api/register/photos with a JPEG of at most 2 MB as its body keeps it, and answers with the name that the field `photo` of a
+ * site then holds. GET /api/register/photos/:name is the picture.
+ */
+export interface PhotoWire {
+  readonly photo: string;
+}

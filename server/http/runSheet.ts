@@ -10,6 +10,7 @@ import { distanceWords, durationWords } from '../shared/words.ts';
 import { getPlan } from '../store/plans.ts';
 import { getRegion } from '../store/region.ts';
 import { listEverySite } from '../store/sites.ts';
+import { siteNotes } from './siteNotes.ts';
 
 /** A printable day of one van: all words, ready for its template. */
 export interface RunSheet {
@@ -48,11 +49,12 @@ const DATES_SHOWN = 4;
 
 /**
  * The run sheet of one van-day of a plan, with turn-by-turn text from the engine in use.
+ * @param asked.isForCrew  whether what is private of its stops is on it
  * @throws PLAN_UNKNOWN, VAN_DAY_UNKNOWN; ENGINE_NO_ROUTE
  */
 export async function runSheet(
   context: PlanningContext,
-  asked: { planId: number; index: number },
+  asked: { planId: number; index: number; isForCrew: boolean },
 ): Promise<RunSheet> {
   const plan = getPlan(context.db, asked.planId);
   const vanDay = plan.rota.vanDays[asked.index];
@@ -83,6 +85,7 @@ export async function runSheet(
     timeline: timelineOf(vanDay, { sites, baseName }),
     legs: route.legs.map((leg, i) => {
       const call = vanDay.calls[i] as Call | undefined;
+      const site = call && sites.get(call.siteId);
       const planned = call ? call.legSeconds : vanDay.returnLegSeconds;
       return {
         title: call ? `Drive to ${nameOf(sites, call.siteId)}` : `Drive back to ${baseName}`,
@@ -91,7 +94,7 @@ export async function runSheet(
           text: turn.text,
           distance: turn.metres > 0 ? `for ${distanceWords(turn.metres)}` : '',
         })),
-        notes: call ? notesAt(sites.get(call.siteId)) : [],
+        notes: site ? siteNotes(site, asked.isForCrew) : [],
       };
     }),
   };
@@ -125,25 +128,6 @@ function timelineOf(
     .map((event, order) => ({ ...event, order }))
     .sort((a, b) => a.at - b.at || a.order - b.order)
     .map(({ at, what, where }) => ({ time: clockWords(at), what, where }));
-}
-
-function notesAt(site: Site | undefined): string[] {
-  if (!site) return [];
-  const size = [
-    site.lengthMetres === null ? null : `${site.lengthMetres} m long`,
-    site.widthMetres === null ? null : `${site.widthMetres} m wide`,
-    site.headroomMetres === null ? null : `${site.headroomMetres} m headroom`,
-  ].filter((part) => part !== null);
-  return [
-    [site.address, site.postcode].filter(Boolean).join(', '),
-    site.permissionOwner
-      ? `Permission: ${site.permissionOwner}${site.permissionReference ? `, ${site.permissionReference}` : ''}`
-      : '',
-    size.length > 0 ? `Space: ${size.join(', ')}` : '',
-    site.hasPower ? 'Power hook-up on site' : '',
-    site.hasToilet === false ? 'No toilet on site' : '',
-    site.notes,
-  ].filter(Boolean);
 }
 
 function nextDates({ db, clock }: PlanningContext, plan: Plan, vanDay: VanDay): string[] {

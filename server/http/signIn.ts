@@ -4,7 +4,7 @@ import { PlannerError } from '../shared/errors.ts';
 import type { Clock } from '../shared/time.ts';
 import { minutes } from '../shared/units.ts';
 import type { WritableDb } from '../store/open.ts';
-import { endSignIn, findSignedIn, type Person, type Role, useSignInLink } from '../store/people.ts';
+import { endSignIn, findSignedIn, type Person, ROLES, type Role, useSignInLink } from '../store/people.ts';
 import type { RenderPage } from './renderPage.ts';
 
 /** OWASP session management: 15 to 30 minutes idle, 4 to 8 hours at most. A coordinator reads maps: the upper ends. */
@@ -59,9 +59,6 @@ export function requireSignIn(needs: SignInNeeds) {
     return response.redirect(303, '/planner/sign-in');
   };
 }
-
-/** Each role may do all that the ones before it may. */
-const ROLES: readonly Role[] = ['viewer', 'coordinator', 'publisher', 'admin'];
 
 /** Whether the person signed in may do what needs at least this role. */
 export const mayDo = ({ locals }: Response<unknown, SignedInLocals>, least: Role): boolean =>

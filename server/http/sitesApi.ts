@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { RegisterWire, SiteConflictWire, SiteRefusedWire } from '../contract/sites.ts';
+import type { PhotoWire, RegisterWire, SiteConflictWire, SiteRefusedWire } from '../contract/sites.ts';
+import { plainJpeg } from '../planning/plainJpeg.ts';
 import {
   addSite,
   applyRegister,
@@ -20,6 +21,7 @@ import { findPostcode } from '../store/places.ts';
 import { listPlans } from '../store/plans.ts';
 import { getRegion } from '../store/region.ts';
 import { listSiteChanges } from '../store/siteChanges.ts';
+import { addSitePhoto, findSitePhoto } from '../store/sitePhotos.ts';
 import { listRegister, type RegisteredSite, sitesStamp } from '../store/sites.ts';
 import { parsed } from './parsed.ts';
 import type { PlannerNeeds } from './plannerNeeds.ts';
@@ -31,6 +33,8 @@ type Answer = Response<unknown, SignedInLocals>;
 
 /** A register of 5,000 sites with every field filled in has some 10 MB. */
 const MOST_REGISTER_BYTES = '20mb';
+/** A photo as the planner's page sends it has some 200 kB. */
+const MOST_PHOTO_BYTES = '2mb';
 /** Changes of one site that are shown. */
 const CHANGES_SHOWN = 20;
 /** A field's text, at most; longer ones are refused with a sentence of their own. */
@@ -77,8 +81,28 @@ export function sitesApi(needs: PlannerNeeds): Router {
     const found = findPostcode(db, parsePostcode(postcode)?.text ?? '');
     response.json({ lonLat: found?.lonLat ?? null });
   });
+  photoRoutes(router, needs);
   csvRoutes(router, needs);
   return router;
+}
+
+function photoRoutes(router: Router, needs: PlannerNeeds): void {
+  const { db } = needs;
+  const body = express.raw({ type: 'image/jpeg', limit: MOST_PHOTO_BYTES });
+  router.post('/register/photos', body, (request, response: Answer) => {
+    allow(response, 'coordinator');
+    if (!Buffer.isBuffer(request.body)) throw noPhoto();
+    const photo = addSitePhoto(db, plainJpeg(request.body), {
+      at: needs.clock(),
+      by: response.locals.person.name,
+    });
+    response.status(201).json({ photo } satisfies PhotoWire);
+  });
+  router.get('/register/photos/:name', (request, response) => {
+    const photo = findSitePhoto(db, String(request.params.name));
+    if (!photo) throw unknownPhoto();
+    response.type('image/jpeg').set('Cache-Control', 'private, max-age=86400').send(photo.bytes);
+  });
 }
 
 function csvRoutes(router: Router, needs: PlannerNeeds): void {
@@ -153,6 +177,20 @@ const noFile = (): PlannerError =>
     code: 'REQUEST_INVALID',
     category: 'input',
     message: 'There is nothing in the file. Choose the site register that was downloaded and edited',
+  });
+
+const noPhoto = (): PlannerError =>
+  new PlannerError({
+    code: 'PHOTO_UNREADABLE',
+    category: 'input',
+    message: 'There is no photo in the request: expected a JPEG picture',
+  });
+
+const unknownPhoto = (): PlannerError =>
+  new PlannerError({
+    code: 'PHOTO_UNKNOWN',
+    category: 'not-found',
+    message: 'There is no such photo. Load the site again, or add the photo anew',
   });
 
 const unreadRows = ([first]: readonly { line: number; reason: string }[]): PlannerError =>

@@ -21,6 +21,7 @@ import { uniqueSlugs } from '../shared/text.ts';
 import { dateAt } from '../shared/time.ts';
 import { getRegion } from '../store/region.ts';
 import { type ChangedFields, type ChangeWay, saveSiteEdits } from '../store/siteChanges.ts';
+import { listSitePhotoNames } from '../store/sitePhotos.ts';
 import {
   findRegistered,
   listEverySite,
@@ -71,7 +72,7 @@ export function editSite(
   const { db, clock } = context;
   const now = getRegistered(db, asked.id);
   if (now.version !== asked.version) return conflictOf(now, asked.texts);
-  const held = { before: now.site, bounds: getRegion(db).bounds, today: dateAt(clock()) };
+  const held = { before: now.site, ...heldAgainst(context) };
   const written = withSiteTexts(now.site, asked.texts);
   const after = settledSite(written.site, held);
   const problems = [...written.problems, ...siteProblems(after, held)];
@@ -88,6 +89,13 @@ export function editSite(
   return isSaved ? { kind: 'saved', site } : conflictOf(site, asked.texts);
 }
 
+/** What every change of a site is held against. */
+const heldAgainst = ({ db, clock }: Context) => ({
+  bounds: getRegion(db).bounds,
+  today: dateAt(clock()),
+  photos: new Set(listSitePhotoNames(db)),
+});
+
 function conflictOf(site: RegisteredSite, texts: SiteTexts): SiteOutcome {
   const fields = (Object.entries(texts) as [SiteFieldName, string][])
     .map(([field, yours]) => ({ field, theirs: siteText(site.site, field), yours: yours.trim() }))
@@ -102,7 +110,7 @@ export function addSite(context: Context, asked: { texts: SiteTexts; by: string 
   const [id] = uniqueSlugs([`${asked.texts.name ?? ''} ${asked.texts.community ?? ''}`], taken);
   const bare = bareSite({ id, slug: id, lonLat: lonLat(0, 0), source: PLANNER_SOURCE });
   const written = withSiteTexts(bare, asked.texts);
-  const held = { before: null, bounds: getRegion(db).bounds, today: dateAt(clock()) };
+  const held = { before: null, ...heldAgainst(context) };
   const missing = (['lon', 'lat'] as const)
     .filter((field) => (asked.texts[field] ?? '').trim() === '')
     .map((field) => ({ field, problem: 'is missing' }));
@@ -123,15 +131,11 @@ export function addSite(context: Context, asked: { texts: SiteTexts; by: string 
 
 /** What a register that is brought back would change, with what it rests on. */
 export function checkRegister(
-  { db, clock }: Context,
+  context: Context,
   rows: readonly BroughtRow[],
 ): { changes: RegisterChanges; stamp: string } {
-  const changes = registerChanges({
-    rows,
-    register: listRegister(db),
-    bounds: getRegion(db).bounds,
-    today: dateAt(clock()),
-  });
+  const { db } = context;
+  const changes = registerChanges({ rows, register: listRegister(db), ...heldAgainst(context) });
   return { changes, stamp: sitesStamp(db) };
 }
 

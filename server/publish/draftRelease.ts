@@ -13,6 +13,7 @@ import { getRegion } from '../store/region.ts';
 import { findNewestRelease, listNotices, listReleases } from '../store/releases.ts';
 import { listSchoolTerms } from '../store/schoolTerms.ts';
 import { listBankHolidays, listSessionTypes } from '../store/service.ts';
+import { findSitePhoto } from '../store/sitePhotos.ts';
 import { listEverySite } from '../store/sites.ts';
 import { listVisits } from '../store/visits.ts';
 import type { ServiceIdentity } from './identity.ts';
@@ -192,6 +193,7 @@ function contentOf(
     ledger: after,
     skipped: timetable.skipped,
     sites: listEverySite(db),
+    photoOf: (name) => findSitePhoto(db, name)?.bytes,
     vans: plan.vans,
     sessionTypes: listSessionTypes(db),
     hubs: listHubs(db),

@@ -42,6 +42,8 @@ export interface ReleaseContent {
   readonly stops: readonly StopContent[];
   /** Visits to come, and those of the last 30 days, in date and clock order. */
   readonly visits: readonly VisitContent[];
+  /** Bytes of the stops' photos, by name. */
+  readonly photos: ReadonlyMap<string, Buffer>;
   readonly hubs: readonly Hub[];
   /** By name. */
   readonly places: readonly PlaceContent[];
@@ -112,6 +114,7 @@ export interface ContentSource {
   readonly skipped: readonly SkippedVisit[];
   /** Every site, retired ones included. */
   readonly sites: readonly Site[];
+  readonly photoOf: (name: string) => Buffer | undefined;
   readonly vans: readonly Van[];
   readonly sessionTypes: readonly SessionType[];
   readonly hubs: readonly Hub[];
@@ -149,12 +152,24 @@ export function releaseContent(source: ContentSource): ReleaseContent {
     invitedOnly: source.sessionTypes.filter((type) => !type.isPublic),
     stops,
     visits,
+    photos: photosOf(stops, source.photoOf),
     hubs: source.hubs,
     places: placeContents(source, stops),
     lookup: source.lookup,
     releases: source.releases,
     notices: source.notices,
   };
+}
+
+/** Photos of the stops that are told; one that is lost is left out, and its page is without. */
+function photosOf(stops: readonly StopContent[], photoOf: ContentSource['photoOf']): Map<string, Buffer> {
+  const names = stops.flatMap(({ site }) => site.facts.photo ?? []);
+  return new Map(
+    names.flatMap((name) => {
+      const bytes = photoOf(name);
+      return bytes ? [[name, bytes] as const] : [];
+    }),
+  );
 }
 
 /** Visits that the public may know of: all but those with nothing but invitation-only sessions. */

@@ -6,6 +6,7 @@ import { siteFiles } from './outputs/siteFiles.ts';
 import { statusFiles } from './outputs/statusFiles.ts';
 import { visitFiles } from './outputs/visitFiles.ts';
 import { renderPages } from './pages/renderPages.ts';
+import { photoFile } from './pages/visitValues.ts';
 import type { ReleaseContent } from './releaseContent.ts';
 import { readSiteAssets } from './siteAssets.ts';
 
@@ -35,6 +36,7 @@ export function* releaseFiles(
   };
   yield [MARK_FILE, `${JSON.stringify(mark)}\n`];
   yield* built.files;
+  for (const [name, bytes] of content.photos) yield [photoFile(name), bytes];
   yield* renderPages(content, { messages, assets: built.assets });
   yield* calendarFiles(content, messages);
   yield* visitFiles(content, messages);

@@ -10,6 +10,8 @@ export type FieldReading = { readonly value: unknown } | { readonly problem: str
 /** Longest text of a field; of notes. A register's row must stay below what a table's reader takes. */
 const MOST_CHARACTERS = 300;
 const MOST_NOTE_CHARACTERS = 4000;
+/** Begins as the hash of its bytes, so that a name never stands for two pictures. */
+const PHOTO_NAME = /^[0-9a-f]{32}\.jpg$/;
 /** Control characters, and halves of characters, which no file can hold. */
 const NOT_TEXT = /[\p{Cc}\p{Cs}]/u;
 
@@ -51,6 +53,10 @@ function readAs(field: SiteField, text: string): FieldReading {
       return text === ''
         ? { value: null }
         : orProblem(parseSeasons(text), 'is not a part of the year such as Apr-Sep or 1 Apr-30 Sep');
+    case 'photo':
+      return text === '' || PHOTO_NAME.test(text)
+        ? { value: text || null }
+        : { problem: 'is not a photo of this planner: add it in the form of the site' };
   }
 }
 

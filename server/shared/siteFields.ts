@@ -11,6 +11,8 @@ interface FieldOf<Kind extends string> {
   readonly hint?: string;
   /** For staff who plan alone: never in any public output, and not shown to those who may only look. */
   readonly isPrivate?: true;
+  /** Written for families, and printed on the public page as it stands. */
+  readonly isPublic?: true;
   /** Kept among a site's `facts`, not as a property of its own. */
   readonly isFact?: true;
   /** Other names that its column may have, plain (small letters and digits alone). */
@@ -33,10 +35,12 @@ export type SiteField =
     })
   | FieldOf<'date'>
   | FieldOf<'weekly-times'>
-  | FieldOf<'seasons'>;
+  | FieldOf<'seasons'>
+  | FieldOf<'photo'>;
 
 export const SITE_SECTIONS = {
   place: 'Place',
+  public: 'For the public page',
   status: 'Status',
   permission: 'Permission',
   times: 'When the van may be there',
@@ -106,9 +110,50 @@ export const SITE_FIELDS = {
     unit: 'degrees',
     isRequired: true,
   },
+  accessLon: {
+    kind: 'number',
+    section: 'place',
+    label: 'Way in, longitude',
+    hint: 'Where families go in, when that is not where the van stands; published in its place',
+    low: -180,
+    high: 180,
+    unit: 'degrees',
+    isFact: true,
+    alsoCalled: ['accesslongitude'],
+  },
+  accessLat: {
+    kind: 'number',
+    section: 'place',
+    label: 'Way in, latitude',
+    low: -90,
+    high: 90,
+    unit: 'degrees',
+    isFact: true,
+    alsoCalled: ['accesslatitude'],
+  },
   kind: { kind: 'words', section: 'place', label: 'Kind of place', words: SITE_KINDS, alsoCalled: ['type'] },
   uprn: { kind: 'text', section: 'place', label: 'UPRN', isFact: true },
   what3words: { kind: 'text', section: 'place', label: 'what3words address', isFact: true },
+  publicDescription: {
+    kind: 'text',
+    section: 'public',
+    label: 'Description for families',
+    hint: 'Where the van stands, and where to go in',
+    isLong: true,
+    isFact: true,
+    isPublic: true,
+    alsoCalled: ['description'],
+  },
+  photo: { kind: 'photo', section: 'public', label: 'Photo', isFact: true, isPublic: true },
+  photoAlt: {
+    kind: 'text',
+    section: 'public',
+    label: 'The photo in words',
+    hint: 'For those who cannot see it: what it shows that helps to find the place',
+    isFact: true,
+    isPublic: true,
+    alsoCalled: ['alttext', 'photoalttext'],
+  },
   status: { kind: 'words', section: 'status', label: 'Status', words: SITE_STATUSES },
   statusReason: {
     kind: 'text',
@@ -135,6 +180,7 @@ export const SITE_FIELDS = {
     kind: 'text',
     section: 'permission',
     label: 'Their contact',
+    hint: 'Shown to those who plan, and on the run sheet',
     isFact: true,
     isPrivate: true,
     alsoCalled: ['contact'],
@@ -191,6 +237,26 @@ export const SITE_FIELDS = {
     label: 'In school terms only',
     isFact: true,
     alsoCalled: ['termonly', 'termtimeonly'],
+  },
+  schoolRun: {
+    kind: 'weekly-times',
+    section: 'times',
+    label: 'School runs',
+    hint: 'Times in which the van neither comes nor goes, for example Mon-Fri 08:30-09:15,15:00-15:45',
+    isFact: true,
+    alsoCalled: ['schoolruntimes'],
+  },
+  minDaysBetweenVisits: {
+    kind: 'number',
+    section: 'times',
+    label: 'Fewest days between visits',
+    hint: 'Where this place needs more than the working rules ask for',
+    low: 1,
+    high: 366,
+    unit: 'days',
+    isWhole: true,
+    isFact: true,
+    alsoCalled: ['mingap', 'mingapdays'],
   },
   clashes: {
     kind: 'text',
@@ -298,7 +364,7 @@ export const SITE_FIELDS = {
     kind: 'text',
     section: 'ground',
     label: 'Key or gate code',
-    hint: 'Never published; shown only to those who plan',
+    hint: 'Shown to those who plan, and on the run sheet',
     isFact: true,
     isPrivate: true,
     alsoCalled: ['gatecode', 'keyorgatecode'],
@@ -382,9 +448,40 @@ export const SITE_FIELDS = {
     isFact: true,
     alsoCalled: ['riskassessmentnextdue', 'nextriskassessment'],
   },
+  loneWorking: {
+    kind: 'text',
+    section: 'safety',
+    label: 'Lone working',
+    hint: 'What somebody alone there must know or do; on the run sheet',
+    isLong: true,
+    isFact: true,
+    isPrivate: true,
+    alsoCalled: ['lonework'],
+  },
   emergencyAccess: { kind: 'text', section: 'safety', label: 'Way in for an ambulance', isFact: true },
-  defibrillator: { kind: 'text', section: 'safety', label: 'Nearest defibrillator', isFact: true },
-  driverNotes: { kind: 'text', section: 'notes', label: 'For the driver', isLong: true, isFact: true },
+  emergencyDepartment: {
+    kind: 'text',
+    section: 'safety',
+    label: 'Nearest A&E',
+    isFact: true,
+    alsoCalled: ['nearestae', 'ae'],
+  },
+  defibrillator: {
+    kind: 'text',
+    section: 'safety',
+    label: 'Nearest defibrillator',
+    isFact: true,
+    alsoCalled: ['nearestdefibrillator', 'defib'],
+  },
+  driverNotes: {
+    kind: 'text',
+    section: 'notes',
+    label: 'For the driver',
+    hint: 'On the run sheet',
+    isLong: true,
+    isFact: true,
+    isPrivate: true,
+  },
   notes: { kind: 'text', section: 'notes', label: 'For those who plan', isLong: true },
   source: { kind: 'text', section: 'notes', label: 'Source' },
 } as const satisfies Record<string, SiteField>;

@@ -3,7 +3,13 @@ import { addSeconds, type Instant } from '../shared/time.ts';
 import type { Seconds } from '../shared/units.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 
-export type Role = 'viewer' | 'coordinator' | 'publisher' | 'admin';
+export type Role = 'viewer' | 'driver' | 'coordinator' | 'publisher' | 'admin';
+
+/** Roles from the one that may least: each may do all that the ones before it may. */
+export const ROLES: readonly Role[] = ['viewer', 'driver', 'coordinator', 'publisher', 'admin'];
+
+/** A driver is kept as a viewer who drives. */
+const ROLE_SQL = "CASE WHEN person.is_driver = 1 THEN 'driver' ELSE person.role END AS role";
 
 /** Somebody with an account. */
 export interface Person {
@@ -21,16 +27,16 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 /** The person of this name, made when there is none; the role is that of the first time. */
 export function ensurePerson(db: WritableDb, wanted: { name: string; role: Role; at: Instant }): Person {
   db.prepare(
-    'INSERT INTO person (name, role, created_at) VALUES (@name, @role, @at) ON CONFLICT (name) DO NOTHING',
-  ).run(wanted);
+    'INSERT INTO person (name, role, is_driver, created_at) VALUES (@name, @role, @isDriver, @at) ON CONFLICT (name) DO NOTHING',
+  ).run(wanted.role === 'driver' ? { ...wanted, role: 'viewer', isDriver: 1 } : { ...wanted, isDriver: 0 });
   return db
-    .prepare<[string], Person>('SELECT id, name, role FROM person WHERE name = ?')
+    .prepare<[string], Person>(`SELECT id, name, ${ROLE_SQL} FROM person WHERE name = ?`)
     .get(wanted.name) as Person;
 }
 
 /** All people, by name. */
 export function listPeople(db: ReadableDb): Person[] {
-  return db.prepare<[], Person>('SELECT id, name, role FROM person ORDER BY name').all();
+  return db.prepare<[], Person>(`SELECT id, name, ${ROLE_SQL} FROM person ORDER BY name`).all();
 }
 
 /** A token that signs this person in once, before it expires. */
@@ -86,7 +92,7 @@ export function findSignedIn(
   const hash = hashOf(asked.token);
   const row = db
     .prepare<[string, string, string], Person & { last_seen_at: string }>(
-      `SELECT person.id, person.name, person.role, sign_in.last_seen_at
+      `SELECT person.id, person.name, ${ROLE_SQL}, sign_in.last_seen_at
        FROM sign_in JOIN person ON person.id = sign_in.person_id
        WHERE token_hash = ? AND last_seen_at >= ? AND started_at >= ?`,
     )

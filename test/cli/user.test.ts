@@ -101,7 +101,10 @@ describe('npm run user', () => {
   });
 
   it.each([
-    [['--role', 'owner'], '--role owner is not a role: expected viewer, coordinator, publisher, admin\n'],
+    [
+      ['--role', 'owner'],
+      '--role owner is not a role: expected viewer, driver, coordinator, publisher, admin\n',
+    ],
     [['--name', '  '], '--name is empty: expected the name of a person\n'],
   ])('refuses %j in one line', async (parameters, expected) => {
     const dataDir = townDataDir();

@@ -36,6 +36,21 @@ describe('the driver’s page', () => {
     expect(text).not.toContain('28 December'); // a day after the four weeks shown
   });
 
+  it('leads to run sheets with key codes for the crew, and without for those who only look', async () => {
+    const { app, needs, cookieOf } = plannerApp();
+    needs.db
+      .prepare('UPDATE site SET facts_json = ?')
+      .run(JSON.stringify({ keyCode: 'KEY 4711', emergencyDepartment: 'Treliske' }));
+    const plan = await makePlan(needs, PLAN);
+    const sheetFor = async (role: 'viewer' | 'driver' | 'coordinator') =>
+      (await request(app).get(`/planner/plans/${plan.id}/van-days/0`).set('Cookie', cookieOf(role))).text;
+    expect(await sheetFor('driver')).toContain('Key or gate code: KEY 4711');
+    expect(await sheetFor('coordinator')).toContain('KEY 4711');
+    const looked = await sheetFor('viewer');
+    expect(looked).toContain('Treliske');
+    expect(looked).not.toContain('KEY 4711');
+  });
+
   it('is for signed-in crew only', async () => {
     await request(plannerApp().app).get('/driver/').expect(303);
   });

@@ -61,6 +61,8 @@ const textFor = (name: SiteFieldName): fc.Arbitrary<string> => {
         'closed',
         'Mon,Wed 08:00-09:00,10:00-24:00; Sun 10:00-11:00',
       );
+    case 'photo':
+      return fc.constantFrom('', `${'0a'.repeat(16)}.jpg`);
     case 'seasons':
       return fc.constantFrom('', 'Apr-Sep', '1 Dec-28 Feb; 3 Jul-3 Jul', 'February');
   }
@@ -96,6 +98,7 @@ describe('a register that goes out and comes back', () => {
           register,
           bounds: BOUNDS,
           today: TODAY,
+          photos: new Set<string>(),
         });
         expect(changes).toEqual({ changed: [], added: [], conflicts: [], missing: [], problems: [] });
       }),
@@ -117,7 +120,9 @@ describe('a register that goes out and comes back', () => {
   it('opens in a spreadsheet: with a mark, and without a formula', async () => {
     const texts = { name: '=1+1', community: '@x', driverNotes: '-1', lon: '-5.25' };
     const csv = registerCsv([{ site: siteWith('a', texts), version: 7, editedAt: null, editedBy: null }]);
-    expect(csv.startsWith('\uFEFFid,version,name,community,address,postcode,lon,lat,kind,')).toBe(true);
+    expect(
+      csv.startsWith('\uFEFFid,version,name,community,address,postcode,lon,lat,access_lon,access_lat,kind,'),
+    ).toBe(true);
     const [row] = parse(csv, { bom: true, columns: true }) as Record<string, string>[];
     expect(row).toMatchObject({
       id: 'a',

@@ -4,6 +4,7 @@ import type { RegisterCheckWire, SiteRecordWire } from '../../server/contract/si
 import { measureAccess } from '../../server/planning/measureAccess.ts';
 import { listSites } from '../../server/store/sites.ts';
 import { plannerApp } from '../support/plannerApp.ts';
+import { segment, smallJpeg } from '../support/smallJpeg.ts';
 
 let town: ReturnType<typeof plannerApp>;
 let cookie: string;
@@ -274,5 +275,37 @@ describe('a register that is brought back', () => {
     expect((await upload('/api/register/checks', '')).body.code).toBe('REQUEST_INVALID');
     expect((await upload('/api/register/checks', 'a,b\n1,2')).body.code).toBe('IMPORT_FILE');
     expect((await upload('/api/register/checks', 'PK\u0003\u0004')).status).toBe(400);
+  });
+});
+
+describe('the photo of a site', () => {
+  const send = (bytes: Buffer, as = cookie) =>
+    request(town.app).post('/api/register/photos').set('Cookie', as).type('image/jpeg').send(bytes);
+
+  it('is kept without the camera’s notes, and belongs to a site once that is saved', async () => {
+    const { status, body } = await send(smallJpeg(segment(0xfe, 'at home')));
+    expect(status).toBe(201);
+    const picture = await get(`/api/register/photos/${body.photo}`);
+    expect(picture.headers['content-type']).toBe('image/jpeg');
+    expect(picture.body).toEqual(smallJpeg());
+    const { body: saved } = await edit('site-ashby', { ...body, photoAlt: 'A hall with a blue door' });
+    expect(saved.texts).toMatchObject({ ...body, photoAlt: 'A hall with a blue door' });
+  });
+
+  it('is refused without its words, and as something else than a photo that is kept', async () => {
+    const { body: kept } = await send(smallJpeg());
+    expect((await edit('site-ashby', kept)).body.problems).toEqual([
+      { field: 'photoAlt', problem: 'is missing: say what the photo shows, for those who cannot see it' },
+    ]);
+    const lost = { photo: `${'0'.repeat(32)}.jpg`, photoAlt: 'x' };
+    expect((await edit('site-ashby', lost)).body.problems).toEqual([
+      { field: 'photo', problem: 'is not among those of this region: add it again' },
+    ]);
+    expect((await edit('site-ashby', { photo: 'https://evil.example/a.jpg', photoAlt: 'x' })).status).toBe(
+      400,
+    );
+    expect((await send(Buffer.from('<svg onload=alert(1)>'))).body.code).toBe('PHOTO_UNREADABLE');
+    expect((await send(smallJpeg(), town.cookieOf('driver'))).status).toBe(403);
+    expect((await get('/api/register/photos/none.jpg')).body.code).toBe('PHOTO_UNKNOWN');
   });
 });

@@ -27,14 +27,25 @@ beforeAll(async () => {
     permissionOwner: 'SECRET owner',
     permissionReference: 'SECRET reference',
     facts: Object.fromEntries(
-      SITE_FIELD_NAMES.filter((name) => siteField(name).isFact && siteField(name).kind === 'text').map(
-        (name) => [name, `SECRET ${name}`],
-      ),
+      SITE_FIELD_NAMES.filter((name) => {
+        const { isFact, isPublic, kind } = siteField(name);
+        return isFact && !isPublic && kind === 'text';
+      }).map((name) => [name, `SECRET ${name}`]),
     ),
   };
   const hostile: Record<string, object> = {
     'site-ashby': { name: SCRIPT, community: FORMULA, address: '+44 1, -1 Road' },
-    'site-brook': { name: QUOTES, community: '@evil', address: LONG },
+    'site-brook': {
+      name: QUOTES,
+      community: '@evil',
+      address: LONG,
+      facts: {
+        ...kept.facts,
+        publicDescription: `By the school.\n${SCRIPT}`,
+        photo: 'a.jpg',
+        photoAlt: QUOTES,
+      },
+    },
     // Two stops of one name in one place.
     'site-carn': { name: SCRIPT, community: FORMULA, address: '' },
   };

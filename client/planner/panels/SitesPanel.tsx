@@ -15,7 +15,7 @@ import { resource } from '../state.ts';
 /** The site register: every place where the van may park, its papers, and the form of one. */
 export function SitesPanel({ state, store }: PanelProps) {
   const role = resource(state, 'region').value?.signedInAs.role;
-  const mayPlan = role !== undefined && role !== 'viewer';
+  const mayPlan = role !== undefined && role !== 'viewer' && role !== 'driver';
   if (state.editing !== null) {
     return (
       <SiteForm

@@ -1,6 +1,7 @@
 import { type SiteField as Form, type SiteFieldName, siteField } from '../../../server/shared/siteFields.ts';
 import { STATUS_MOVES } from '../../../server/shared/siteStatus.ts';
 import { sentenceCase } from '../../common/words.ts';
+import { SitePhoto } from './SitePhoto.tsx';
 
 /** Identifier of a field's control, for labels and for the list of problems. */
 export const controlId = (name: SiteFieldName): string => `site-${name}`;
@@ -21,15 +22,16 @@ export function SiteField(props: FieldProps) {
   const field = siteField(name);
   const id = controlId(name);
   const unit = field.kind === 'number' && field.unit !== '' ? ` (${field.unit})` : '';
+  const hint = hintOf(field);
   return (
     <div class={problem ? 'field field--wrong' : 'field'}>
       <label for={id}>
         {field.label}
         {unit}
       </label>
-      {field.hint && (
+      {hint !== '' && (
         <p class="form__hint" id={`${id}-hint`}>
-          {field.hint}
+          {hint}
         </p>
       )}
       {problem && (
@@ -37,14 +39,20 @@ export function SiteField(props: FieldProps) {
           {field.label} {problem}
         </p>
       )}
-      <Control field={field} id={id} {...props} />
+      <Control field={field} id={id} isHinted={hint !== ''} {...props} />
     </div>
   );
 }
 
-function Control(props: FieldProps & { field: Form; id: string }) {
+/** What helps to fill in a field, after who will see it; '' where neither needs words. */
+function hintOf(field: Form): string {
+  const seen = field.isPublic ? 'Published.' : field.isPrivate ? 'Never published.' : '';
+  return [seen, field.hint ?? ''].filter(Boolean).join(' ');
+}
+
+function Control(props: FieldProps & { field: Form; id: string; isHinted: boolean }) {
   const { field, id, text, problem } = props;
-  const described = [field.hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  const described = [props.isHinted && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   const common = {
     id,
     class: 'input',
@@ -66,6 +74,18 @@ function Control(props: FieldProps & { field: Form; id: string }) {
   }
   if (field.kind === 'text' && field.isLong) {
     return <textarea {...common} rows={3} value={text} onInput={write} />;
+  }
+  if (field.kind === 'photo') {
+    const { 'aria-describedby': describedBy } = common;
+    return (
+      <SitePhoto
+        id={id}
+        text={text}
+        isReadOnly={props.isReadOnly}
+        describedBy={describedBy}
+        onWrite={props.onWrite}
+      />
+    );
   }
   if (field.kind === 'date') {
     return <input {...common} type="date" value={text} onInput={write} />;

@@ -7,6 +7,7 @@ import { differentClockTime } from './rules/differentClockTime.ts';
 import { differentVan } from './rules/differentVan.ts';
 import { differentWeekday } from './rules/differentWeekday.ts';
 import { duplicateVanDay } from './rules/duplicateVanDay.ts';
+import { duringSchoolRun } from './rules/duringSchoolRun.ts';
 import { emptyVanDay } from './rules/emptyVanDay.ts';
 import { legFigureWrong } from './rules/legFigureWrong.ts';
 import { legTooShort } from './rules/legTooShort.ts';
@@ -41,6 +42,7 @@ const RULES: readonly RotaRule[] = [
   packDownTooShort,
   sessionTooShort,
   outsideOpening,
+  duringSchoolRun,
   outsideShift,
   breakMissing,
   breakOutsideWindow,

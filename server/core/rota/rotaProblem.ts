@@ -74,7 +74,7 @@ export function rotaProblem(
     stops,
     (stop) => Math.ceil(stop.sessionSeconds / rules.roundingSeconds) * rules.roundingSeconds,
   );
-  const weekSets = stops.map((stop, s) => setsFor(stop, rules, locked[s]));
+  const weekSets = stops.map((stop, s) => setsFor(stop, rulesAt(sites[s], rules), locked[s]));
   return {
     rules,
     stops,
@@ -114,6 +114,12 @@ function plannedLegs(input: RotaInput, stops: readonly Stop[]): Legs {
     ),
   };
 }
+
+/** The rules with what a site asks for beyond them. */
+export const rulesAt = ({ facts }: Pick<Site, 'facts'>, rules: RotaRules): RotaRules => ({
+  ...rules,
+  minDaysBetweenVisits: Math.max(rules.minDaysBetweenVisits, facts.minDaysBetweenVisits ?? 0),
+});
 
 function setsFor(stop: Stop, rules: RotaRules, lock: LockedStop | undefined): Int32Array {
   if (lock) return areWeeksAllowed(stop, rules, lock) ? Int32Array.of(maskOf(lock.weeks)) : new Int32Array(0);
@@ -158,6 +164,7 @@ function startsOn(
     sessionSeconds: call.session,
     rules,
     fixedOpen: lock?.open,
+    schoolRuns: call.site.facts.schoolRun?.[day.weekday],
   });
 }
 

@@ -27,7 +27,7 @@ export function openWindows(site: Pick<Site, 'opening'>, weekday: Weekday): Time
 
 /**
  * Ranges of ticks (multiples of `roundingSeconds`) at which a session may open so that arriving, set-up, session,
- * pack-down and leaving lie within one opening window.
+ * pack-down and leaving lie within one opening window, and the van neither comes nor goes during a school run.
  * @returns flat pairs [lowest, highest, lowest, highest, …], both ends allowed, ascending; empty when nothing fits
  */
 export function startRanges(fields: {
@@ -36,8 +36,14 @@ export function startRanges(fields: {
   rules: RotaRules;
   /** Only this opening time, when a coordinator has fixed it. */
   fixedOpen?: ClockTime;
+  /** Spans within which the van may not move at the site; at their ends it may. */
+  schoolRuns?: readonly TimeWindow[];
 }): Int32Array {
   const { rules } = fields;
+  const still = (fields.schoolRuns ?? []).flatMap((run) => [
+    ticksWithin(run, rules.setUpSeconds, rules),
+    ticksWithin(run, -fields.sessionSeconds - rules.packDownSeconds, rules),
+  ]);
   const ranges: number[] = [];
   for (const window of fields.windows) {
     let lowest = Math.ceil((window.from + rules.setUpSeconds) / rules.roundingSeconds);
@@ -48,9 +54,29 @@ export function startRanges(fields: {
       lowest = Math.max(lowest, Math.ceil(fields.fixedOpen / rules.roundingSeconds));
       highest = Math.min(highest, Math.floor(fields.fixedOpen / rules.roundingSeconds));
     }
-    if (lowest <= highest) ranges.push(lowest, highest);
+    ranges.push(...withoutTicks([lowest, highest], still));
   }
   return Int32Array.from(ranges);
+}
+
+/** Ticks that lie inside a span of time moved by some seconds, its ends left out; the first after the last when there is none. */
+const ticksWithin = (run: TimeWindow, by: Seconds, { roundingSeconds }: RotaRules): [number, number] => [
+  Math.floor((run.from + by) / roundingSeconds) + 1,
+  Math.ceil((run.to + by) / roundingSeconds) - 1,
+];
+
+/** A range of ticks less others, as flat pairs. */
+function withoutTicks(range: [number, number], others: readonly [number, number][]): number[] {
+  const gaps = others.filter(([from, to]) => from <= to).sort((a, b) => a[0] - b[0]);
+  const left: number[] = [];
+  let [lowest, highest] = range;
+  for (const [from, to] of gaps) {
+    if (to < lowest || from > highest) continue;
+    if (from > lowest) left.push(lowest, from - 1);
+    lowest = Math.max(lowest, to + 1);
+  }
+  if (lowest <= highest) left.push(lowest, highest);
+  return left;
 }
 
 /** The first allowed start at or after a tick; NEVER when there is none. */

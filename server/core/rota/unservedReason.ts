@@ -5,7 +5,7 @@ import { durationWords } from '../../shared/words.ts';
 import type { TimeWindow } from '../nouns.ts';
 import type { InsertionSpace } from './insertion.ts';
 import type { RotaInput } from './rotaInput.ts';
-import type { RotaProblem, VanWeekday } from './rotaProblem.ts';
+import { type RotaProblem, rulesAt, type VanWeekday } from './rotaProblem.ts';
 import { fitsShortened, leastShortage, type Shortage } from './shortage.ts';
 import type { RotaSolution } from './solution.ts';
 import { nextStart, openWindows } from './startTimes.ts';
@@ -59,7 +59,7 @@ function noRoad(of: UnservedCase): string | null {
 function fixedWeeks({ problem, stop, solution }: UnservedCase): string | null {
   const lock = problem.locked[stop];
   if (!lock || (problem.weekSets[stop].length > 0 && solution.visits[stop] === 0)) return null;
-  const { cycleWeeks, minDaysBetweenVisits } = problem.rules;
+  const { cycleWeeks, minDaysBetweenVisits } = rulesAt(problem.sites[stop], problem.rules);
   const weeks = `Fixed to ${lock.weeks.length === 1 ? 'week' : 'weeks'} ${listed(lock.weeks.map((week) => `${week + 1}`))} of ${cycleWeeks}`;
   const asked = problem.stops[stop].visitsPerCycle;
   if (solution.visits[stop] > 0) return `${weeks}, while ${counted(asked, 'visit')} are asked for`;
@@ -67,7 +67,7 @@ function fixedWeeks({ problem, stop, solution }: UnservedCase): string | null {
 }
 
 function tooOften({ problem, stop, solution }: UnservedCase): string | null {
-  const { cycleWeeks, minDaysBetweenVisits } = problem.rules;
+  const { cycleWeeks, minDaysBetweenVisits } = rulesAt(problem.sites[stop], problem.rules);
   const asked = problem.stops[stop].visitsPerCycle;
   const most = Math.max(0, ...problem.weekSetVisits[stop]);
   if (problem.locked[stop] || solution.visits[stop] < most || asked <= most) return null;
@@ -77,7 +77,7 @@ function tooOften({ problem, stop, solution }: UnservedCase): string | null {
   const apart = Math.floor(cycleWeeks / Math.min(asked, cycleWeeks)) * 7;
   return (
     `${counted(asked, 'visit')} in ${counted(cycleWeeks, 'week')} would come ${counted(apart, 'day')} apart, ` +
-    `and the rules ask for at least ${minDaysBetweenVisits}`
+    `and ${minDaysBetweenVisits > problem.rules.minDaysBetweenVisits ? 'the site asks' : 'the rules ask'} for at least ${minDaysBetweenVisits}`
   );
 }
 
@@ -112,7 +112,11 @@ function windowTooShort(of: UnservedCase): string | null {
   return (
     `Open for at most ${durationWords(longest)} at a time; a session of ${durationWords(problem.sessionSeconds[stop])} ` +
     `with set-up and pack-down needs ${durationWords(onSite(of))}` +
-    (longest < onSite(of) ? '' : `, opening on a multiple of ${durationWords(problem.rules.roundingSeconds)}`)
+    (longest < onSite(of)
+      ? ''
+      : problem.sites[stop].facts.schoolRun
+        ? ', with no coming or going during the school runs'
+        : `, opening on a multiple of ${durationWords(problem.rules.roundingSeconds)}`)
   );
 }
 

@@ -73,17 +73,26 @@ function withBreak(
     openWindows(problem.sites[gap.stops[k]], day.weekday).some(
       (hours) => hours.from <= window.from && window.to <= hours.to,
     );
+  const isStill = (k: number, time: number) =>
+    (problem.sites[gap.stops[k]].facts.schoolRun?.[day.weekday] ?? []).some(
+      (run) => run.from < time && time < run.to,
+    );
   const onArrival = Math.min(to.arrive, breakWindow.to) - breakSeconds;
   if (
     onArrival >= Math.max(breakWindow.from, from.leave + to.legSeconds) &&
-    isOpen(gap.before, { from: onArrival, to: to.arrive })
+    isOpen(gap.before, { from: onArrival, to: to.arrive }) &&
+    !isStill(gap.before, onArrival)
   ) {
     const call = { ...to, arrive: onArrival };
     return { ...replaceCall(day, gap.before, call), break: span(onArrival, breakSeconds) };
   }
   const packedDown = Math.max(from.leave, breakWindow.from);
   const leave = packedDown + breakSeconds;
-  if (leave + to.legSeconds <= to.arrive && isOpen(gap.before - 1, { from: from.leave, to: leave })) {
+  if (
+    leave + to.legSeconds <= to.arrive &&
+    isOpen(gap.before - 1, { from: from.leave, to: leave }) &&
+    !isStill(gap.before - 1, leave)
+  ) {
     const call = { ...from, leave };
     return { ...replaceCall(day, gap.before - 1, call), break: span(packedDown, breakSeconds) };
   }

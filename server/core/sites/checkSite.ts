@@ -1,12 +1,15 @@
-import type { Bounds, LonLat } from '../../shared/coordinates.ts';
+import { type Bounds, greatCircleMetres, type LonLat } from '../../shared/coordinates.ts';
 import { STATUS_MOVES, STATUSES_WITH_REASON } from '../../shared/siteStatus.ts';
 import { listed } from '../../shared/text.ts';
 import type { ServiceDate } from '../../shared/time.ts';
 import type { Site } from '../nouns.ts';
+import { accessPoint } from './accessPoint.ts';
 import type { SiteProblem } from './siteTexts.ts';
 
 /** Sites may lie a little outside the region's map: about 20 km at our latitudes. */
 const OUTSIDE_DEGREES = 0.25;
+/** A way in further from the van than this is a slip: nobody with a pram walks it. */
+const WAY_IN_METRES = 1000;
 
 /** What a change of a site is held against. */
 export interface SiteChangeContext {
@@ -14,6 +17,8 @@ export interface SiteChangeContext {
   readonly before: Site | null;
   readonly bounds: Bounds;
   readonly today: ServiceDate;
+  /** Names of the photos that there are. */
+  readonly photos: ReadonlySet<string>;
 }
 
 /**
@@ -52,9 +57,11 @@ export function siteProblems(after: Site, context: SiteChangeContext): SiteProbl
 const keyOf = ({ field, problem }: SiteProblem): string => `${field} ${problem}`;
 
 /** Wrong whatever it was before. */
-function lastingProblems(site: Site, { bounds, today }: SiteChangeContext): SiteProblem[] {
+function lastingProblems(site: Site, { bounds, today, photos }: SiteChangeContext): SiteProblem[] {
   const { permissionStartsOn, riskAssessmentDueOn, signalTestedOn, statusChangedOn, statusReason } =
     site.facts;
+  const { accessLon, accessLat, photo, photoAlt } = site.facts;
+  const way = accessPoint(site);
   const ends = site.permissionExpiresOn;
   const assessed = site.riskAssessedOn;
   const isAfterToday = (date: ServiceDate | null | undefined) =>
@@ -62,6 +69,19 @@ function lastingProblems(site: Site, { bounds, today }: SiteChangeContext): Site
   const found: [isWrong: boolean, field: SiteProblem['field'], problem: string][] = [
     [site.name === '', 'name', 'is missing'],
     [!isNear(site.lonLat, bounds), 'lon', 'and latitude lie outside the region'],
+    [accessLon === undefined && accessLat !== undefined, 'accessLon', 'is missing beside the latitude'],
+    [accessLat === undefined && accessLon !== undefined, 'accessLat', 'is missing beside the longitude'],
+    [
+      way !== null && greatCircleMetres(site.lonLat, way) > WAY_IN_METRES,
+      'accessLon',
+      'and latitude lie more than 1 km from where the van stands',
+    ],
+    [photo !== undefined && !photos.has(photo), 'photo', 'is not among those of this region: add it again'],
+    [
+      photo !== undefined && photoAlt === undefined,
+      'photoAlt',
+      'is missing: say what the photo shows, for those who cannot see it',
+    ],
     [
       ends !== null && permissionStartsOn !== undefined && ends < permissionStartsOn,
       'permissionExpiresOn',

@@ -55,7 +55,9 @@ export function registerChanges(fields: {
   register: readonly { readonly site: Site; readonly version: number }[];
   bounds: Bounds;
   today: ServiceDate;
+  photos: ReadonlySet<string>;
 }): RegisterChanges {
+  const { bounds, today, photos } = fields;
   const known = new Map(fields.register.map((each) => [each.site.id, each]));
   const changes: { -readonly [Key in keyof RegisterChanges]: RegisterChanges[Key][number][] } = {
     changed: [],
@@ -66,7 +68,7 @@ export function registerChanges(fields: {
   };
   for (const row of fields.rows) {
     const now = known.get(row.id);
-    const context = { before: now?.site ?? null, bounds: fields.bounds, today: fields.today };
+    const context = { before: now?.site ?? null, bounds, today, photos };
     const written = now
       ? withSiteTexts(now.site, row.texts)
       : { site: row.site, problems: placeProblems(row) };

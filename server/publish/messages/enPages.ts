@@ -75,6 +75,8 @@ export const englishPages = {
     noneElse: 'Find another stop near you',
     about: 'About this stop',
     where: 'Where',
+    wayIn: 'Way in',
+    wayInWords: 'About {metres} metres {direction} of the van, at {lat}, {lon}.',
     on: 'What’s on',
     cost: 'Cost',
     costFree: 'Free',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { publicPoint } from '../../core/sites/accessPoint.ts';
 import { type ClockTime, clockText, type Instant, type ServiceDate } from '../../shared/time.ts';
 import type { Messages } from '../messages/en.ts';
 import type { ReleaseContent, StopContent, VisitContent } from '../releaseContent.ts';
@@ -100,6 +101,7 @@ function calendar(content: ReleaseContent, feed: Feed): string {
 function event(content: ReleaseContent, visit: VisitContent, messages: Messages): string[] {
   const { ledger, site } = visit;
   const { publicUrl, phone } = content.identity;
+  const [lon, lat] = publicPoint(site);
   const marking = content.marking && messages.marking[content.marking];
   const plain = `${messages.summary(site.community)}${marking ? ` (${marking.short})` : ''}`;
   const summary = ledger.status === 'cancelled' ? messages.cancelledSummary(plain) : plain;
@@ -124,7 +126,7 @@ function event(content: ReleaseContent, visit: VisitContent, messages: Messages)
     `DTEND;TZID=Europe/London:${local(ledger.date, ledger.close)}`,
     `SUMMARY:${text(summary)}`,
     `LOCATION:${text([site.name, site.address, site.postcode].filter(Boolean).join(', '))}`,
-    `GEO:${site.lonLat[1].toFixed(5)};${site.lonLat[0].toFixed(5)}`,
+    `GEO:${lat.toFixed(5)};${lon.toFixed(5)}`,
     `DESCRIPTION:${text(words.filter(Boolean).join('\n'))}`,
     `URL:${publicUrl}${visit.path}`,
     'CLASS:PUBLIC',

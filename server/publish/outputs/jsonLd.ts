@@ -1,3 +1,4 @@
+import { publicPoint } from '../../core/sites/accessPoint.ts';
 import { offsetDateTime } from '../../shared/time.ts';
 import type { Messages } from '../messages/en.ts';
 import type { ReleaseContent, VisitContent } from '../releaseContent.ts';
@@ -9,6 +10,7 @@ import type { ReleaseContent, VisitContent } from '../releaseContent.ts';
 export function visitJsonLd(content: ReleaseContent, visit: VisitContent, messages: Messages): string {
   const { ledger, site } = visit;
   const { identity } = content;
+  const [lon, lat] = publicPoint(site);
   const url = `${identity.publicUrl}${visit.path}`;
   const hasMoved = ledger.originalDate !== ledger.date || ledger.originalOpen !== ledger.open;
   const marking = content.marking === null ? '' : ` (${messages.marking[content.marking].short})`;
@@ -43,7 +45,7 @@ export function visitJsonLd(content: ReleaseContent, visit: VisitContent, messag
         ...(site.postcode !== '' && { postalCode: site.postcode }),
         addressCountry: 'GB',
       },
-      geo: { '@type': 'GeoCoordinates', latitude: site.lonLat[1], longitude: site.lonLat[0] },
+      geo: { '@type': 'GeoCoordinates', latitude: lat, longitude: lon },
     },
   };
   return jsonForHtml(event);

@@ -1,4 +1,5 @@
 import type { LedgerVisit } from '../../core/nouns.ts';
+import { publicPoint } from '../../core/sites/accessPoint.ts';
 import { weekOfCycle } from '../../core/timetable/expandRota.ts';
 import { parsePostcode } from '../../shared/postcode.ts';
 import { listed } from '../../shared/text.ts';
@@ -68,8 +69,7 @@ function rowOf(
     site.name,
     site.address,
     parsePostcode(site.postcode)?.inward === undefined ? null : site.postcode,
-    rounded(site.lonLat[0]),
-    rounded(site.lonLat[1]),
+    ...publicPoint(site).map(rounded),
     weekday,
     'Public',
     clockText(first.open),

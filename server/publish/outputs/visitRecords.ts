@@ -1,3 +1,4 @@
+import { publicPoint } from '../../core/sites/accessPoint.ts';
 import { clockText, offsetDateTime } from '../../shared/time.ts';
 import type { Messages } from '../messages/en.ts';
 import type { ReleaseContent, VisitContent } from '../releaseContent.ts';
@@ -46,6 +47,7 @@ const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
 export function visitRecord(content: ReleaseContent, visit: VisitContent, messages: Messages): VisitRecord {
   const { ledger, site } = visit;
   const { identity } = content;
+  const [lon, lat] = publicPoint(site);
   return {
     visit_uid: ledger.uid,
     sequence: ledger.sequence,
@@ -66,8 +68,8 @@ export function visitRecord(content: ReleaseContent, visit: VisitContent, messag
     community: site.community,
     address: site.address,
     postcode: site.postcode,
-    geox: round(site.lonLat[0]),
-    geoy: round(site.lonLat[1]),
+    geox: round(lon),
+    geoy: round(lat),
     services: visit.sessionTypes.map((type) => type.publicName),
     booking: 'drop-in',
     cost: 'free',

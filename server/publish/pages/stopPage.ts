@@ -11,9 +11,11 @@ import {
   hubValues,
   nextData,
   nextLinks,
+  photoValues,
   siteFacts,
   stopLabel,
   visitValues,
+  wayInWords,
 } from './visitValues.ts';
 
 /** `/stops/<slug>`: when the van comes, what is on, every date with those left out, and the calendar. */
@@ -35,6 +37,11 @@ export function stopPage(context: PageContext, stop: StopContent): PageValues {
     nextLinks: nextLinks(stop),
     cancelled: cancelledSentences(context, stop),
     address: addressLines(stop.site),
+    descriptionLines: (stop.site.facts.publicDescription ?? '')
+      .split('\n')
+      .filter((line) => line.trim() !== ''),
+    photo: photoValues(content, stop.site),
+    wayIn: wayInWords(stop.site),
     services: stop.sessionTypes,
     facts: siteFacts(stop.site),
     hub: hubValues(stop.nearestHub, messages),

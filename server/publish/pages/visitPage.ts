@@ -3,7 +3,7 @@ import { visitJsonLd } from '../outputs/jsonLd.ts';
 import type { VisitContent } from '../releaseContent.ts';
 import { noticeWords } from './noticeWords.ts';
 import type { PageContext, PageValues } from './renderPages.ts';
-import { addressLines, hubValues, siteFacts, stopLabel, visitValues } from './visitValues.ts';
+import { addressLines, hubValues, siteFacts, stopLabel, visitValues, wayInWords } from './visitValues.ts';
 
 /** `/visits/<uid>`: one visit, with its status. */
 export function visitPage(context: PageContext, visit: VisitContent): PageValues {
@@ -27,6 +27,7 @@ export function visitPage(context: PageContext, visit: VisitContent): PageValues
     nextWords: visit.next ? messages.dateAndTime(visit.next) : words.visit.nextNone,
     notice: notice ? noticeWords(context, notice) : '',
     address: addressLines(site),
+    wayIn: wayInWords(site),
     services: visit.sessionTypes,
     facts: siteFacts(site),
     hub: hubValues(stop?.nearestHub ?? null, messages),

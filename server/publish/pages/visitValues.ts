@@ -1,8 +1,9 @@
 import type { LedgerVisit, Site } from '../../core/nouns.ts';
+import { accessPoint, wayIn } from '../../core/sites/accessPoint.ts';
 import { clockText, dateWords } from '../../shared/time.ts';
 import type { Messages } from '../messages/en.ts';
 import { englishPages, fill } from '../messages/enPages.ts';
-import type { NearHub, StopContent, VisitContent } from '../releaseContent.ts';
+import type { NearHub, ReleaseContent, StopContent, VisitContent } from '../releaseContent.ts';
 
 /** The last moment of a visit on the wall clock, as the pages' script compares it: `2026-12-01T11:30`. */
 export const endsAt = (visit: Pick<LedgerVisit, 'date' | 'close'>): string =>
@@ -71,6 +72,27 @@ export function siteFacts(site: Site): string[] {
     site.busStopMetres === null ? '' : fill(facts.bus, { metres: Math.round(site.busStopMetres / 10) * 10 }),
   ].filter((fact) => fact !== '');
 }
+
+/** Where families go in, when that is not where the van stands; '' otherwise. */
+export function wayInWords(site: Site): string {
+  const [way, point] = [wayIn(site), accessPoint(site)];
+  if (way === null || point === null) return '';
+  const [lon, lat] = point.map((degrees) => degrees.toFixed(5));
+  const metres = Math.max(10, Math.round(way.metres / 10) * 10);
+  return fill(englishPages.stop.wayInWords, { metres, direction: way.direction, lat, lon });
+}
+
+/** The photo of a site, as an address below `/`; null without one, or without words for those who cannot see it. */
+export function photoValues(
+  { photos }: Pick<ReleaseContent, 'photos'>,
+  { facts: { photo, photoAlt } }: Site,
+): { path: string; alt: string } | null {
+  if (photo === undefined || photoAlt === undefined || !photos.has(photo)) return null;
+  return { path: `/${photoFile(photo)}`, alt: photoAlt };
+}
+
+/** Where a photo stands in a release. */
+export const photoFile = (name: string): string => `images/stops/${name}`;
 
 /** A hub as an alternative, with how far it is. */
 export function hubValues(near: NearHub | null, messages: Messages) {

@@ -361,3 +361,33 @@ describe('checkRota on stops', () => {
     ]);
   });
 });
+
+describe('checkRota on what a site asks for', () => {
+  const ashbyWith = (facts: object): CheckedRota => ({
+    ...validRota,
+    sites: validRota.sites.map((each) => (each.id === 'site-ashby' ? { ...each, facts } : each)),
+  });
+
+  it('finds a van that comes or goes within a school run, and none at its very ends', () => {
+    expect(
+      findings(ashbyWith({ schoolRun: { 2: [span('08:30', '08:41'), span('10:44', '11:00')] } })),
+    ).toEqual(
+      ['first', 'second'].flatMap((_, week) => [
+        `DURING_SCHOOL_RUN Van 1, Tuesday of week ${week + 1}, Ashby hall: the van comes at 08:40, within the school run 08:30 to 08:41`,
+        `DURING_SCHOOL_RUN Van 1, Tuesday of week ${week + 1}, Ashby hall: the van goes at 10:45, within the school run 10:44 to 11:00`,
+      ]),
+    );
+    const ends = {
+      schoolRun: { 2: [span('08:00', '08:40'), span('10:45', '11:00')], 3: [span('08:30', '11:00')] },
+    };
+    expect(findings(ashbyWith(ends))).toEqual([]);
+  });
+
+  it('finds visits closer together than the site allows', () => {
+    expect(findings(ashbyWith({ minDaysBetweenVisits: 7 }))).toEqual([]);
+    expect(findings(ashbyWith({ minDaysBetweenVisits: 8 }))).toEqual([
+      'TOO_SOON_AGAIN Van 1, Tuesday of week 1, Ashby hall: the next visit is 7 days later, at least 8 wanted',
+      'TOO_SOON_AGAIN Van 1, Tuesday of week 2, Ashby hall: the next visit is 7 days later, at least 8 wanted',
+    ]);
+  });
+});

@@ -43,6 +43,17 @@ describe('startRanges', () => {
     expect(asClock(ranges)).toEqual(['9:20', '9:20']);
   });
 
+  it('neither comes nor goes within a school run, and may at its very ends', () => {
+    const ranges = startRanges({
+      windows: [span('08:00', '17:00')],
+      sessionSeconds: 5400,
+      rules: rules(),
+      schoolRuns: [span('08:30', '09:15'), span('15:00', '15:45')],
+    });
+    // Comes 20 minutes before opening, goes 1 hour 45 minutes after it: a come at 8:30 and a go at 15:00 still count.
+    expect(asClock(ranges)).toEqual(['8:20', '8:50', '9:35', '13:15', '14:00', '15:15']);
+  });
+
   it('keeps to a fixed opening, and to none when it is not a multiple of five minutes', () => {
     const windows = [span('09:00', '17:00')];
     const at = (text: string) =>
