@@ -1,6 +1,14 @@
 import type { RuleOf } from '../../shared/councilRules.ts';
 import { type Apart, apart, apartWords, compareApart } from './nearness.ts';
-import { finderIn, type ReviewState, remaining, type StopState, take, usersWords } from './reviewState.ts';
+import {
+  finderIn,
+  type ReviewState,
+  remaining,
+  type StopState,
+  take,
+  usersWords,
+  type Why,
+} from './reviewState.ts';
 
 /** Stops near a hub, the quietest first; of several hubs the nearest is named. */
 export function nearHub(state: ReviewState, rule: RuleOf<'near-hub'>): void {
@@ -16,8 +24,9 @@ export function nearHub(state: ReviewState, rule: RuleOf<'near-hub'>): void {
       }))
       .filter(({ found }) => found.isNear)
       .sort((a, b) => compareApart(rule, a.found, b.found) || (a.hub.id < b.hub.id ? -1 : 1));
-    if (nearest)
-      take(state, target, { ...rule, why: capital(apartWords(rule, nearest.found, nearest.hub.name)) });
+    if (!nearest) continue;
+    const why = capital(apartWords(rule, nearest.found, nearest.hub.name));
+    take(state, target, { ...rule, why, paperWhy: why });
   }
 }
 
@@ -41,7 +50,7 @@ export function nearStops(state: ReviewState, rule: RuleOf<'near-stops'>): void 
       take(state, target, {
         reduceToWeeks: null,
         into: into.kept,
-        why: mergeWords(state, rule, target, into),
+        ...mergeWords(state, rule, target, into),
       });
     if (target.gone === null) staying.push(target);
   }
@@ -65,11 +74,15 @@ function mergeWords(
   rule: RuleOf<'near-stops'>,
   target: StopState,
   { kept, found }: { kept: StopState; found: Apart },
-): string {
+): Why {
   const { tieWords } = state.busy(kept.stop, target.stop);
-  const busier = `${kept.stop.name} has ${usersWords(kept.stop)}, and this stop ${usersWords(target.stop)}`;
+  const { name } = kept.stop;
+  const where = capital(apartWords(rule, found, name));
   const tie = tieWords === null ? '' : ` (${tieWords})`;
-  return `${capital(apartWords(rule, found, kept.stop.name))}. ${busier}${tie}`;
+  return {
+    why: `${where}. ${name} has ${usersWords(kept.stop)}, and this stop ${usersWords(target.stop)}${tie}`,
+    paperWhy: `${where}. ${name} ${tieWords === null ? 'has more users a visit' : `has as many users a visit${tie}`}`,
+  };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -11,26 +11,22 @@ import { type ReviewState, remaining, type StopState, take } from './reviewState
  */
 export function fewReached(state: ReviewState, rule: RuleOf<'few-reached'>): void {
   const reach = reachOfStops(state);
+  const whom = rule.counting === 'alone' ? '' : ' whom no other stop reaches';
+  const limit = ruleFigure(rule.children);
   const verdictOn = (target: StopState, children: number) =>
     take(state, target, {
       ...rule,
-      why: `Newly reaches ${ruleFigure(children)} children under 5${rule.counting === 'alone' ? '' : ' whom no other stop reaches'}; fewer than ${ruleFigure(rule.children)}`,
+      why: `Newly reaches ${ruleFigure(children)} children under 5${whom}; fewer than ${limit}`,
+      paperWhy: `Newly reaches fewer than ${limit} children under 5${whom}`,
     });
-  const { busy } = state;
-  if (rule.counting === 'alone') {
-    for (const target of remaining(state)) {
-      const children = reach.alone(target);
-      if (children < rule.children) verdictOn(target, children);
-    }
-    return;
-  }
+  const countOf = rule.counting === 'alone' ? reach.alone : reach.onlyHere;
   const looked = new Set<StopState>();
   for (;;) {
     const [next] = remaining(state)
       .filter((target) => !looked.has(target))
-      .map((target) => ({ target, children: reach.onlyHere(target) }))
+      .map((target) => ({ target, children: countOf(target) }))
       .filter(({ children }) => children < rule.children)
-      .sort((a, b) => a.children - b.children || busy(b.target.stop, a.target.stop).order);
+      .sort((a, b) => a.children - b.children || state.busy(b.target.stop, a.target.stop).order);
     if (!next) return;
     looked.add(next.target);
     verdictOn(next.target, next.children);

@@ -16,12 +16,23 @@ export interface StopChange {
   readonly visitsAfter: number;
   /** A sentence with the figure, for the coordinator. */
   readonly reason: string;
+  /** The same for papers that leave the planner: without figures of people. */
+  readonly paperReason: string;
 }
 
 /** A stop that a rule was against and that stays, or that it could not judge; with the reason. */
 export interface StopRemark {
   readonly siteId: string;
   readonly reason: string;
+  readonly paperReason: string;
+}
+
+/** Why a rule is against a stop, without a full stop: with figures of people, and without. */
+export interface Why {
+  /** "1.5 users a visit, counted; fewer than 3". */
+  readonly why: string;
+  /** "Fewer than 3 users a visit, counted". */
+  readonly paperWhy: string;
 }
 
 /** What one rule did. */
@@ -93,21 +104,20 @@ export function protection(state: ReviewState, { stop }: StopState): string | nu
 /**
  * A rule's verdict against a stop: it goes, is visited less often, or is spared because it is protected or is visited no more
  * often already.
- * @param why  the reason with its figure, without a full stop: "1.5 users a visit, counted; fewer than 3"
  */
 export function take(
   state: ReviewState,
   target: StopState,
-  verdict: Consequence & { readonly why: string; readonly into?: StopState },
+  verdict: Consequence & Why & { readonly into?: StopState },
 ): void {
   const { stop } = target;
   if (verdict.reduceToWeeks !== null) {
-    reduce(state, target, verdict.reduceToWeeks, verdict.why);
+    reduce(state, target, { weeks: verdict.reduceToWeeks, ...verdict });
     return;
   }
   const kept = protection(state, target);
   if (kept !== null) {
-    state.spared.push({ siteId: stop.siteId, reason: `${verdict.why}; but it ${kept}.` });
+    state.spared.push({ siteId: stop.siteId, ...reasons(verdict, `; but it ${kept}.`) });
     return;
   }
   const change = verdict.into ? 'merged' : 'dropped';
@@ -118,19 +128,24 @@ export function take(
     intoSiteId,
     visitsBefore: target.visits,
     visitsAfter: 0,
-    reason: `${verdict.why}.`,
+    ...reasons(verdict, '.'),
   });
   target.gone = { change, intoSiteId };
 }
 
 /** At most one visit in so many weeks: never less than one in the cycle. */
-export function reduce(state: ReviewState, target: StopState, weeks: number, why: string): void {
+export function reduce(
+  state: ReviewState,
+  target: StopState,
+  verdict: Why & { readonly weeks: number },
+): void {
   const { cycleWeeks } = state.input;
-  const most = Math.max(1, Math.floor(cycleWeeks / weeks));
+  const most = Math.max(1, Math.floor(cycleWeeks / verdict.weeks));
   const { siteId } = target.stop;
+  const inCycle = (visits: number) => `${counted(visits, 'visit')} in ${counted(cycleWeeks, 'week')}`;
   if (target.visits <= most) {
-    const times = `${counted(target.visits, 'visit')} in ${counted(cycleWeeks, 'week')}`;
-    state.spared.push({ siteId, reason: `${why}; but it has only ${times} already.` });
+    const already = `; but it has only ${inCycle(target.visits)} already.`;
+    state.spared.push({ siteId, ...reasons(verdict, already) });
     return;
   }
   state.changes.push({
@@ -139,10 +154,15 @@ export function reduce(state: ReviewState, target: StopState, weeks: number, why
     intoSiteId: null,
     visitsBefore: target.visits,
     visitsAfter: most,
-    reason: `${why}; from ${target.visits} to ${counted(most, 'visit')} in ${counted(cycleWeeks, 'week')}.`,
+    ...reasons(verdict, `; from ${target.visits} to ${inCycle(most)}.`),
   });
   target.visits = most;
 }
+
+const reasons = ({ why, paperWhy }: Why, end: string): Pick<StopRemark, 'reason' | 'paperReason'> => ({
+  reason: `${why}${end}`,
+  paperReason: `${paperWhy}${end}`,
+});
 
 /** "2.5 users a visit, counted"; "no users are known". */
 export function usersWords({ users }: ReviewedStop): string {

@@ -2,18 +2,26 @@ import type { RuleOf } from '../../shared/councilRules.ts';
 import { ruleFigure } from '../../shared/councilRuleWords.ts';
 import { type ReviewState, reduce, remaining, take, usersWords } from './reviewState.ts';
 
+const TOO_OFTEN = 'Visited more often than the rule allows';
+const UNCOUNTED = 'Nobody has counted its users.';
+
 /** Stops with fewer users a visit than the rule asks for, the quietest first. */
 export function fewUsers(state: ReviewState, rule: RuleOf<'few-users'>): void {
   const { busy } = state;
   const judged = remaining(state).filter((target) => {
     const { users, siteId } = target.stop;
     const isJudged = users !== null && (users.basis === 'counted' || !rule.isCountedOnly);
-    if (!isJudged) state.notJudged.push({ siteId, reason: 'Nobody has counted its users.' });
+    if (!isJudged) state.notJudged.push({ siteId, reason: UNCOUNTED, paperReason: UNCOUNTED });
     return isJudged;
   });
   const few = judged.filter(({ stop }) => (stop.users?.perVisit ?? 0) < rule.users);
   for (const target of few.sort((a, b) => busy(b.stop, a.stop).order)) {
-    take(state, target, { ...rule, why: `${usersWords(target.stop)}; fewer than ${ruleFigure(rule.users)}` });
+    const limit = ruleFigure(rule.users);
+    take(state, target, {
+      ...rule,
+      why: `${usersWords(target.stop)}; fewer than ${limit}`,
+      paperWhy: `Fewer than ${limit} users a visit, ${target.stop.users?.basis}`,
+    });
   }
 }
 
@@ -21,7 +29,8 @@ export function fewUsers(state: ReviewState, rule: RuleOf<'few-users'>): void {
 export function mostOften(state: ReviewState, rule: RuleOf<'most-often'>): void {
   for (const target of remaining(state)) {
     const most = Math.max(1, Math.floor(state.input.cycleWeeks / rule.weeks));
-    if (target.visits > most) reduce(state, target, rule.weeks, 'Visited more often than the rule allows');
+    if (target.visits > most)
+      reduce(state, target, { weeks: rule.weeks, why: TOO_OFTEN, paperWhy: TOO_OFTEN });
   }
   if (rule.weeks > state.input.cycleWeeks) {
     state.remarks.push(
@@ -48,9 +57,12 @@ export function mostStops(state: ReviewState, rule: RuleOf<'most-stops'>): void 
     const before = left;
     for (const target of quietFirst) {
       if (left <= rule.most) break;
-      const quietest = `${usersWords(target.stop)}, the fewest of the stops left ${where}`;
-      const why = `${quietest}; ${before} stops where at most ${rule.most} are wanted`;
-      take(state, target, { reduceToWeeks: null, why });
+      const wanted = `${before} stops where at most ${rule.most} are wanted`;
+      take(state, target, {
+        reduceToWeeks: null,
+        why: `${usersWords(target.stop)}, the fewest of the stops left ${where}; ${wanted}`,
+        paperWhy: `Fewest users of the stops left ${where}; ${wanted}`,
+      });
       if (target.gone !== null) left -= 1;
     }
     if (left > rule.most) {

@@ -135,7 +135,11 @@ interface Best {
 }
 
 /** The two nearest of all hubs and the stops that count. Of two as near a hub comes first, as it is there every day. */
-function bestOf(fields: LossFields, i: number, counts: (siteId: string) => boolean): Best {
+export function bestOf(
+  fields: Pick<LossFields, 'pointsToHubs' | 'pointsToStops'>,
+  i: number,
+  counts: (siteId: string) => boolean,
+): Best {
   let nearest: Alternative | null = null;
   let nextBest: Alternative | null = null;
   let leastMetres = UNREACHABLE;

@@ -8,6 +8,11 @@ import { area } from '../../support/tinyTown.ts';
 /** One straight road: a place is so many metres along it; a thousand metres are a minute. */
 export type Along = Readonly<Record<string, number>>;
 
+/** Where on the road something is. */
+interface OnRoad {
+  readonly at: number;
+}
+
 /** Due north of 5° W, 50° N: a degree of latitude is 111,195 m on the sphere the planner measures on. */
 export const placeAt = (metres: number) => lonLat(-5, 50 + metres / 111_194.93);
 
@@ -23,7 +28,9 @@ export function roadMatrix(from: Along, to: Along): TravelMatrix {
 }
 
 /** A stop with 5 counted users at one visit a cycle; its identifier is its name. */
-export const reviewed = (fields: Partial<ReviewedStop> & { name: string; at: number }): ReviewedStop => ({
+export const reviewed = (
+  fields: Partial<ReviewedStop> & { name: string; at: number },
+): ReviewedStop & OnRoad => ({
   siteId: fields.name,
   lonLat: placeAt(fields.at),
   visitsPerCycle: 1,
@@ -34,7 +41,9 @@ export const reviewed = (fields: Partial<ReviewedStop> & { name: string; at: num
 });
 
 /** People around a point of the road: 50 children under 5 in an area of their own. */
-export const people = (fields: Partial<PopulationPoint> & { id: string; at: number }): PopulationPoint => ({
+export const people = (
+  fields: Partial<PopulationPoint> & { id: string; at: number },
+): PopulationPoint & OnRoad => ({
   ...area({ id: fields.id, lonLat: placeAt(fields.at) }),
   areaId: fields.id,
   ...fields,
@@ -43,14 +52,12 @@ export const people = (fields: Partial<PopulationPoint> & { id: string; at: numb
 /** A review along the coast road in a cycle of four weeks; reach is 20 minutes. */
 export function review(fields: {
   rules: readonly CouncilRule[];
-  stops: readonly ReturnType<typeof reviewed>[];
+  stops: readonly (ReviewedStop & OnRoad)[];
   hubs?: Along;
-  people?: readonly (PopulationPoint & { at: number })[];
+  people?: readonly (PopulationPoint & OnRoad)[];
 }): ReviewInput {
   const hubs = fields.hubs ?? { Hub: 0 };
-  const at = Object.fromEntries(
-    fields.stops.map((stop) => [stop.siteId, (stop as ReviewedStop & { at: number }).at]),
-  );
+  const at = Object.fromEntries(fields.stops.map((stop) => [stop.siteId, stop.at]));
   const points = fields.people ?? [];
   const lived = Object.fromEntries(points.map((point) => [point.id, point.at]));
   return {
