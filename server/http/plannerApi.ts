@@ -19,6 +19,7 @@ import { getRegion } from '../store/region.ts';
 import { listReleases } from '../store/releases.ts';
 import { listSessionTypes } from '../store/service.ts';
 import { listEverySite, listSites } from '../store/sites.ts';
+import { accessApi } from './accessApi.ts';
 import { parsed } from './parsed.ts';
 import type { PlannerNeeds } from './plannerNeeds.ts';
 import { presentJob } from './presentJob.ts';
@@ -42,6 +43,7 @@ export function plannerApi(needs: PlannerNeeds): Router {
   planRoutes(router, needs);
   jobRoutes(router, needs);
   releaseRoutes(router, needs);
+  router.use(accessApi(needs));
   router.use(sitesApi(needs));
   router.use((request) => {
     throw new PlannerError({

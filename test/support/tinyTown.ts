@@ -1,4 +1,4 @@
-import type { Area, Hub, RotaRules, Site, Stop, Van } from '../../server/core/nouns.ts';
+import type { Area, Call, Hub, RotaRules, Site, Stop, Van, VanDay } from '../../server/core/nouns.ts';
 import { DEFAULT_ROTA_RULES } from '../../server/core/rotaRules.ts';
 import { type TravelMatrix, travelMatrix } from '../../server/core/travelMatrix.ts';
 import { lonLat } from '../../server/shared/coordinates.ts';
@@ -114,6 +114,29 @@ export const stop = (fields: Partial<Stop> & { siteId: string }): Stop => ({
   sessionTypeIds: ['drop-in'],
   need: 50,
   ...fields,
+});
+
+/** A call that is open all the time the van is there. */
+export const call = (siteId: string, { from, to }: { from: string; to: string }): Call => ({
+  siteId,
+  arrive: clockTime(from),
+  open: clockTime(from),
+  close: clockTime(to),
+  leave: clockTime(to),
+  legSeconds: 0,
+  legMetres: 0,
+});
+
+/** A day of van 1 with these calls. */
+export const vanDay = (on: Pick<VanDay, 'week' | 'weekday'>, calls: readonly Call[]): VanDay => ({
+  vanId: 'van-1',
+  ...on,
+  departBase: clockTime('08:30'),
+  calls,
+  break: null,
+  returnLegSeconds: 0,
+  returnLegMetres: 0,
+  returnBase: clockTime('17:00'),
 });
 
 /** The default rules with travel times as routed (factor 1, allowance 0), so that figures stay round. */

@@ -32,7 +32,9 @@ export function kolmPollakKappa(fields: {
     sum += weight * scaled;
     squares += weight * scaled * scaled;
   }
-  return ((fields.isMoreBetter ? 1 : -1) * fields.aversion * (sum / squares)) / largest;
+  const kappa = ((fields.isMoreBetter ? 1 : -1) * fields.aversion * (sum / squares)) / largest;
+  // Values that are next to nothing are nothing.
+  return Number.isFinite(kappa) ? kappa : 0;
 }
 
 /**
@@ -46,7 +48,7 @@ export function kolmPollakMean(values: readonly WeightedValue[], kappa: number):
   const counted = values.filter(({ weight }) => weight > 0);
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return null;
-  if (kappa === 0) return counted.reduce((sum, { value, weight }) => sum + value * (weight / total), 0);
+  if (kappa === 0) return counted.reduce((sum, { value, weight }) => sum + value * weight, 0) / total;
   // The worst off have the greatest exponent: measured from there none is above 0.
   const worst = counted.reduce((most, { value }) => Math.max(most, -kappa * value), Number.NEGATIVE_INFINITY);
   const sum = counted.reduce(
