@@ -1,6 +1,7 @@
 import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts';
 import type { SiteTextsWire } from '../../server/contract/sites.ts';
 import type { LonLat } from '../../server/shared/coordinates.ts';
+import type { ChoiceView } from './choiceView.ts';
 import type { ResourceKey, Selection, Step, Trouble, View } from './state.ts';
 
 /** How one site may be used by the next plan. */
@@ -13,6 +14,7 @@ export type Action =
   | { readonly type: 'selected'; readonly selection: Selection | null }
   | { readonly type: 'day-pointed'; readonly index: number | null }
   | { readonly type: 'after-plan-toggled'; readonly isAfterPlan: boolean }
+  | { readonly type: 'candidates-asked'; readonly change: Partial<ChoiceView> }
   | { readonly type: 'view-followed'; readonly view: View }
   | { readonly type: 'fetching'; readonly key: ResourceKey }
   | { readonly type: 'fetched'; readonly key: ResourceKey; readonly value: unknown }

@@ -1,5 +1,6 @@
 import type { JobWire, PlanRequestWire, RegionWire } from '../../server/contract/planner.ts';
 import type { Action, SiteWish } from './actions.ts';
+import { ALL_CANDIDATES } from './choiceView.ts';
 import { degreesText } from './siteEditing.ts';
 import {
   type Loadable,
@@ -29,8 +30,10 @@ export function reduce(state: PlannerState, action: Action): PlannerState {
       return action.index === state.pointedDay ? state : { ...state, pointedDay: action.index };
     case 'after-plan-toggled':
       return withView(state, { isAfterPlan: action.isAfterPlan });
+    case 'candidates-asked':
+      return withView(state, { choice: { ...(state.view.choice ?? ALL_CANDIDATES), ...action.change } });
     case 'view-followed':
-      return withView(state, action.view);
+      return withView(state, { choice: undefined, ...action.view });
     case 'fetching':
     case 'fetched':
     case 'not-fetched':

@@ -13,6 +13,7 @@ import type {
   TimetableWire,
 } from '../../server/contract/planner.ts';
 import type { RegisterWire } from '../../server/contract/sites.ts';
+import type { ChoiceView } from './choiceView.ts';
 import type { SiteEditing } from './siteEditing.ts';
 
 /** The steps of the work, in order; each has a panel. */
@@ -34,6 +35,8 @@ export interface View {
   readonly selected: Selection | null;
   /** Whether the map shows drives with the plan's stops or to hubs alone. */
   readonly isAfterPlan: boolean;
+  /** Which candidate sites are shown and compared; left out: all, and none. */
+  readonly choice?: ChoiceView;
 }
 
 /** Why something could not be had, in words, and whether trying again may help. */

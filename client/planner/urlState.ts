@@ -1,3 +1,4 @@
+import { choiceViewOf, sayChoiceView } from './choiceView.ts';
 import { type Selection, STEPS, type Step, type View } from './state.ts';
 
 const KINDS: readonly Selection['kind'][] = ['area', 'hub', 'site', 'van-day'];
@@ -9,11 +10,13 @@ const KINDS: readonly Selection['kind'][] = ['area', 'hub', 'site', 'van-day'];
 export function viewOfHash(hash: string): View {
   const [step, query = ''] = hash.replace(/^#/, '').split('?');
   const said = new URLSearchParams(query);
+  const choice = choiceViewOf(said);
   return {
     step: STEPS.includes(step as Step) ? (step as Step) : 'access',
     planId: planIdOf(said.get('plan')),
     selected: selectionOf(said.get('selected')),
     isAfterPlan: said.get('reach') === 'plan',
+    ...(choice && { choice }),
   };
 }
 
@@ -23,6 +26,7 @@ export function hashOfView(view: View): string {
   if (view.planId !== null) said.set('plan', String(view.planId));
   if (view.isAfterPlan) said.set('reach', 'plan');
   if (view.selected) said.set('selected', `${view.selected.kind}:${view.selected.id}`);
+  if (view.choice) sayChoiceView(said, view.choice);
   const query = said.toString();
   return `#${view.step}${query ? `?${query}` : ''}`;
 }

@@ -2,6 +2,7 @@
  * What the planner's API says on the wire. Units stand in the names; `null` means unreachable or not known.
  * Clock times are whole seconds after midnight, Europe/London; dates are YYYY-MM-DD.
  */
+import type { ChoiceWishes } from '../shared/choiceWishes.ts';
 import type { Bounds, LonLat } from '../shared/coordinates.ts';
 import type { ClockTime, Instant, ServiceDate, Weekday } from '../shared/time.ts';
 
@@ -129,16 +130,28 @@ export interface SiteWire {
   /** 1 = best. */
   readonly rank: number;
   readonly parts: readonly ScorePartWire[];
+  /** Seven facts of the register, in the same order for every site. */
+  readonly suitability: readonly SuitabilityFactWire[];
   /** Why the site cannot be used at all; null when it can. */
   readonly obstacle: string | null;
 }
 
 export interface ScorePartWire {
   readonly name: string;
-  readonly value: number;
+  /** null when it is not known, or no road leads there. */
+  readonly value: number | null;
+  /** Reads after the figure: "minutes", "of 6 known facts". */
   readonly unit: string;
   readonly points: number;
   readonly maxPoints: number;
+}
+
+/** A fact of the register, judged: 1 suits, 0 does not, null is not known. */
+export interface SuitabilityFactWire {
+  readonly name: string;
+  readonly share: number | null;
+  /** "Gravel", "Toilet not known". */
+  readonly words: string;
 }
 
 /** GET /api/parameters */
@@ -161,6 +174,19 @@ export interface PlanRequestWire {
   readonly seed: number;
   readonly forceIn: readonly string[];
   readonly forceOut: readonly string[];
+  /** Left out: most families newly within reach, and nothing else asked (`DEFAULT_CHOICE`). */
+  readonly choice?: ChoiceWishes;
+}
+
+/** What the choice of a plan's stops achieved. */
+export interface ChoiceOutcomeWire {
+  /** Of objective and bound: need newly within reach in children, seconds of driving, or stops. */
+  readonly unit: 'children' | 'seconds' | 'stops';
+  readonly objective: number;
+  /** No allowed choice does better. */
+  readonly bound: number;
+  /** What could not be met, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** GET /api/plans, oldest first. */
@@ -176,6 +202,8 @@ export interface PlanSummaryWire {
   readonly beyondReachAfter: number;
   readonly isChoiceProven: boolean;
   readonly choiceGap: number;
+  /** null for plans of before there was a choice of models, and for those taken from a timetable. */
+  readonly choice: ChoiceOutcomeWire | null;
   readonly status: 'draft' | 'approved';
   readonly createdAt: Instant;
   readonly approvedAt: Instant | null;
@@ -302,7 +330,7 @@ export interface TimetableWire {
 /** GET /api/jobs/:id; DELETE cancels. */
 export interface JobWire {
   readonly id: string;
-  readonly kind: 'plan' | 'publish' | 'check' | 'import';
+  readonly kind: 'plan' | 'publish' | 'check' | 'import' | 'curve' | 'why-not';
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   /** 0..1. */
   readonly share: number;

@@ -20,6 +20,7 @@ import { listReleases } from '../store/releases.ts';
 import { listSessionTypes } from '../store/service.ts';
 import { listEverySite, listSites } from '../store/sites.ts';
 import { accessApi } from './accessApi.ts';
+import { choiceApi, choiceWishes } from './choiceApi.ts';
 import { parsed } from './parsed.ts';
 import type { PlannerNeeds } from './plannerNeeds.ts';
 import { presentJob } from './presentJob.ts';
@@ -45,6 +46,7 @@ export function plannerApi(needs: PlannerNeeds): Router {
   releaseRoutes(router, needs);
   router.use(accessApi(needs));
   router.use(sitesApi(needs));
+  router.use(choiceApi(needs));
   router.use((request) => {
     throw new PlannerError({
       code: 'ROUTE_UNKNOWN',
@@ -102,6 +104,7 @@ const planRequest = z.strictObject({
   seed: z.int(),
   forceIn: z.array(z.string().max(200)).max(MOST_IDENTIFIERS),
   forceOut: z.array(z.string().max(200)).max(MOST_IDENTIFIERS),
+  choice: choiceWishes.optional(),
 }) satisfies z.ZodType<PlanRequestWire>;
 
 function planRoutes(router: Router, needs: PlannerNeeds): void {

@@ -65,7 +65,8 @@ function presentSite(site: Site, score: SiteScore): SiteWire {
     contactsPerMonth: score.contacts.contactsPerMonth,
     score: score.score,
     rank: score.rank,
-    parts: score.parts.map((part) => ({ ...part, value: Number.isFinite(part.value) ? part.value : 0 })),
+    parts: score.parts.map((part) => ({ ...part, value: finiteOrNull(part.value) })),
+    suitability: score.suitability.facts,
     obstacle: score.reason,
   };
 }

@@ -1,28 +1,26 @@
 import { reachAfter } from '../core/access/reach.ts';
 import { expectedContactsOfPlan } from '../core/demand/expectedContacts.ts';
-import type { Plan, PlanParameters, Rota, RotaRules, SessionType, Site, Stop, Van } from '../core/nouns.ts';
+import type { Plan, PlanParameters, Rota, RotaRules, SessionType, Stop, Van } from '../core/nouns.ts';
 import { baseId } from '../core/rota/rotaInput.ts';
 import { DEFAULT_ROTA_RULES } from '../core/rotaRules.ts';
 import type { ChosenStop, StopChoice } from '../core/stops/chooseStops.ts';
 import { stopsFromChoice, visitRoom } from '../core/stops/frequency.ts';
 import { submatrix, type TravelMatrix } from '../core/travelMatrix.ts';
 import type { RoutePoint } from '../engines/engine.ts';
+import { DEFAULT_CHOICE } from '../shared/choiceWishes.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { addDays, dateAt, mondayFrom } from '../shared/time.ts';
 import { addPlan } from '../store/plans.ts';
 import { listSessionTypes, listVans } from '../store/service.ts';
 import { listEverySite } from '../store/sites.ts';
+import { choiceFacts } from './choiceFacts.ts';
+import { choiceOutcomeOf } from './choiceOutcome.ts';
+import { choiceRequestOf } from './choiceRequest.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
 import { type AccessMeasures, measureAccess } from './measureAccess.ts';
-import type { PlanWork } from './planWork.ts';
 import { type PlanWorker, withPlanWorker } from './planWorker.ts';
 import { travelBetween } from './travel.ts';
-
-/** Sites in these states cannot be planned with. */
-const UNUSABLE = new Set<Site['status']>(['suspended', 'closed']);
-
-/** A county's choice is proven in a second or so; an odd one that is not is used as far as it got, with its gap shown. */
-const PROOF_MAX_SECONDS = 60;
+import { visitHours } from './visitHours.ts';
 
 /**
  * A new draft plan: measures access, chooses at most `maxStops` stops, proposes how often and how long, and builds the
@@ -49,19 +47,21 @@ async function planWith(
     ...progress,
     onStage: (stage, share) => progress.onStage?.(stage, share * 0.5),
   });
+  const vans = vansOf(listVans(context.db), parameters.vans);
+  const rules: RotaRules = { ...DEFAULT_ROTA_RULES, cycleWeeks: parameters.cycleWeeks };
+  const hasBudget = (parameters.choice?.vanHours ?? null) !== null;
+  const hoursOf = hasBudget ? await visitHours(context, { access, vans, rules }, progress) : undefined;
   const choice = await worker.choose({
-    fields: choiceFields(access, parameters),
-    secondsToHub: new Map(access.scores.map((score) => [score.siteId, score.secondsToHub])),
+    ...choiceTask(access, parameters, hoursOf),
     onProgress: (share) => progress.onStage?.('Choosing stops', 0.5 + 0.1 * share),
   });
-  const vans = vansOf(listVans(context.db), parameters.vans);
   const stops = proposeStops(access, {
     chosen: choice.chosen,
     vans,
     parameters,
+    hoursOf,
     sessionTypes: listSessionTypes(context.db),
   });
-  const rules: RotaRules = { ...DEFAULT_ROTA_RULES, cycleWeeks: parameters.cycleWeeks };
   const matrix = await planTravel(context, { stops, vans }, progress);
   const { seed, iterations } = parameters;
   const rota = await worker.rota({
@@ -87,6 +87,7 @@ function proposeStops(
     chosen: readonly ChosenStop[];
     vans: readonly Van[];
     parameters: PlanParameters;
+    hoursOf: ReadonlyMap<string, number> | undefined;
     sessionTypes: readonly SessionType[];
   },
 ): Stop[] {
@@ -104,11 +105,29 @@ function proposeStops(
     });
   const common = { cycleWeeks, vans, parameters, sessionTypes };
   const first = fields.chosen.filter((stop) => stop.need > 0 || stop.isForced);
-  const stops = stopsFromChoice({ ...common, choice: { chosen: first }, contacts: contactsOf(first) });
-  const room = visitRoom(common) - stops.reduce((sum, stop) => sum + stop.visitsPerCycle, 0);
+  const all = Math.min(visitRoom(common), budgetRoom(fields));
+  const stops = stopsFromChoice({
+    ...common,
+    choice: { chosen: first },
+    contacts: contactsOf(first),
+    room: all,
+  });
+  const room = all - stops.reduce((sum, stop) => sum + stop.visitsPerCycle, 0);
   const others = fields.chosen.filter((stop) => !first.includes(stop)).slice(0, Math.max(0, room));
   const contacts = contactsOf([...first, ...others]);
   return [...stops, ...stopsFromChoice({ ...common, choice: { chosen: others }, contacts, room })];
+}
+
+/** Visits in a cycle that a budget in van-hours pays for, by the mean of the chosen sites; without one there is no such end. */
+function budgetRoom(fields: {
+  chosen: readonly ChosenStop[];
+  parameters: PlanParameters;
+  hoursOf: ReadonlyMap<string, number> | undefined;
+}): number {
+  const { vanHours } = fields.parameters.choice ?? DEFAULT_CHOICE;
+  if (vanHours === null || fields.chosen.length === 0) return Number.POSITIVE_INFINITY;
+  const hours = fields.chosen.reduce((sum, { siteId }) => sum + (fields.hoursOf?.get(siteId) ?? 0), 0);
+  return Math.floor((vanHours * fields.chosen.length) / hours);
 }
 
 /** Road times among a plan's vans' bases and stops, all to all; identifiers are site ids and `base:<vanId>`. */
@@ -134,39 +153,16 @@ export function servedSiteIds(rota: Rota): string[] {
   return [...new Set(rota.vanDays.flatMap((day) => day.calls.map((call) => call.siteId)))].sort();
 }
 
-function choiceFields(
+/** The question to the choice of stops, with the region's facts. */
+function choiceTask(
   access: AccessMeasures,
   parameters: PlanParameters,
-): Extract<PlanWork, { kind: 'choose' }>['fields'] {
-  const unusable = new Map(
-    access.sites.filter((site) => UNUSABLE.has(site.status)).map((site) => [site.id, site]),
-  );
-  const obstructed = new Set(
-    access.scores.filter((score) => score.reason !== null).map((score) => score.siteId),
-  );
-  const isUsable = (id: string) => !unusable.has(id) && !obstructed.has(id);
-  const forced = parameters.forceIn.map((id) => unusable.get(id)).find((site) => site !== undefined);
-  if (forced) {
-    throw new PlannerError({
-      code: 'SITE_UNUSABLE',
-      category: 'input',
-      message: `${forced.name} is ${forced.status} in the site register, so the van cannot stop there. Change its status or take it off the list of sites that must be in`,
-      details: { siteId: forced.id },
-    });
-  }
-  const known = new Set(access.sites.map((site) => site.id));
+  hoursOf: ReadonlyMap<string, number> | undefined,
+): Parameters<PlanWorker['choose']>[0] {
+  const { siteIds, request } = choiceRequestOf(access, parameters, hoursOf);
   return {
-    areas: access.points,
-    // A forced site stays in the list whatever stands against it: the choice then says what is wrong.
-    siteIds: [...known].filter((id) => parameters.forceIn.includes(id) || isUsable(id)),
-    areasToHubs: access.areasToHubs,
-    areasToSites: access.areasToSites,
-    maxStops: parameters.maxStops,
-    forceIn: parameters.forceIn,
-    forceOut: parameters.forceOut.filter((id) => !known.has(id) || isUsable(id)),
-    parameters: access.parameters,
-    preference: new Map(access.scores.map((score) => [score.siteId, score.score])),
-    limits: { maxSeconds: PROOF_MAX_SECONDS },
+    fields: { ...choiceFacts(access), siteIds, ...request },
+    secondsToHub: new Map(access.scores.map((score) => [score.siteId, score.secondsToHub])),
   };
 }
 
@@ -224,6 +220,7 @@ function planFields(
     beyondReachAfter: after.childrenBeyond,
     isChoiceProven: made.choice.isProven,
     choiceGap: made.choice.gap,
+    choice: choiceOutcomeOf(made.choice, { parameters: made.parameters, areas: access.areas }),
     createdAt: now,
   };
 }

@@ -52,7 +52,7 @@ describe('GET /api', () => {
     expect(body).toHaveLength(5);
     expect(body.map((site: { rank: number }) => site.rank)).toEqual([1, 2, 3, 4, 5]);
     expect(body.find((site: { id: string }) => site.id === 'site-eel').obstacle).toContain('No road leads');
-    expect(body[0].parts).toHaveLength(3);
+    expect(body[0].parts).toHaveLength(5);
   });
 
   it('shows a plan whole: stops in words, van-days, margins', async () => {

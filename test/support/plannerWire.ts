@@ -112,6 +112,7 @@ export const aSite = (fields: Partial<SiteWire> = {}): SiteWire => ({
   score: 71.4,
   rank: 1,
   parts: [],
+  suitability: [],
   obstacle: null,
   ...fields,
 });
@@ -128,6 +129,7 @@ export const aSummary = (fields: Partial<PlanSummaryWire> = {}): PlanSummaryWire
   beyondReachAfter: 0,
   isChoiceProven: true,
   choiceGap: 0,
+  choice: null,
   status: 'draft',
   createdAt: parseInstant('2026-11-24T09:00:00Z'),
   approvedAt: null,

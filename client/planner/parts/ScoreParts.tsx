@@ -1,12 +1,22 @@
 import type { ScorePartWire, SiteWire } from '../../../server/contract/planner.ts';
 import { figureWords, pointsWords } from '../../common/words.ts';
 
-/** What the parts are called; a part this page does not know keeps the server's name. */
 const NAMES: Readonly<Record<string, string>> = {
   newlyReachedChildren: 'Under-5s newly within reach',
   expectedContacts: 'Expected contacts',
   ruralDistance: 'Drive to the nearest hub',
+  discretion: 'Discretion: privacy in the register',
+  suitability: 'Suitability for the van',
 };
+
+/** A part's name; the server's own where this page does not know it. */
+export const scorePartName = (name: string): string => NAMES[name] ?? name;
+
+/** A part's figure with its unit; what nobody knows is said to be unknown, and is not held against a site. */
+export function scorePartFigure({ name, value, unit }: ScorePartWire): string {
+  if (value !== null) return `${figureWords(value)} ${unit}`;
+  return name === 'ruralDistance' ? 'no road to a hub' : 'not known: half the points';
+}
 
 /** Why a site has its score: each part in its own unit, with its points. */
 export function ScoreParts({ site }: { site: SiteWire }) {
@@ -24,22 +34,21 @@ export function ScoreParts({ site }: { site: SiteWire }) {
       </thead>
       <tbody>
         {site.parts.map((part) => (
-          <PartRow key={part.name} part={part} />
+          <PartRow key={part.name} part={part} facts={part.name === 'suitability' ? site.suitability : []} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function PartRow({ part }: { part: ScorePartWire }) {
+function PartRow({ part, facts }: { part: ScorePartWire; facts: SiteWire['suitability'] }) {
   const share = part.maxPoints > 0 ? Math.min(1, Math.max(0, part.points / part.maxPoints)) : 0;
   return (
     <tr>
       <th scope="row">
-        {NAMES[part.name] ?? part.name}
-        <span class="parts__figure">
-          {figureWords(part.value)} {part.unit}
-        </span>
+        {scorePartName(part.name)}
+        <span class="parts__figure">{scorePartFigure(part)}</span>
+        {facts.length > 0 && <span class="parts__figure">{facts.map((fact) => fact.words).join(', ')}</span>}
         <span class="parts__track" aria-hidden="true">
           <span class="parts__bar" style={{ width: `${share * 100}%` }} />
         </span>

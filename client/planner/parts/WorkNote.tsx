@@ -10,6 +10,8 @@ const DOING = {
   publish: 'Publishing',
   check: 'Checking the files',
   import: 'Importing',
+  curve: 'Working out the curve',
+  'why-not': 'Looking for what it would take',
 };
 const NOT_HEARD = 'The planner does not answer. Still trying.';
 const DONE = {
@@ -17,6 +19,8 @@ const DONE = {
   publish: 'The timetable is published.',
   check: 'The files are checked: see what they would change.',
   import: 'The files are imported.',
+  curve: 'The curve is ready, under “How many stops?”.',
+  'why-not': 'The answer is ready, under “Why not us?”.',
 };
 
 /** How the long work goes: its stage and share while it runs, then how it ended. Nothing when there is none. */

@@ -1,4 +1,4 @@
-import { SECONDS_PER_MINUTE, type Seconds, UNREACHABLE } from '../../shared/units.ts';
+import { type Seconds, UNREACHABLE } from '../../shared/units.ts';
 import { childrenAged0to4 } from '../access/children.ts';
 import { inOrderOf } from '../access/inOrderOf.ts';
 import { type NearestHub, nearestHub } from '../access/nearestHub.ts';
@@ -7,17 +7,8 @@ import { type ExpectedContacts, expectedContacts } from '../demand/expectedConta
 import type { Area, Site } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
 import { secondsAt, type TravelMatrix } from '../travelMatrix.ts';
-
-/** One part of a site's score, with the figure it rests on. */
-export interface ScorePart {
-  readonly name: 'newlyReachedChildren' | 'expectedContacts' | 'ruralDistance';
-  /** The figure; UNREACHABLE minutes when no road leads to a hub. */
-  readonly value: number;
-  readonly unit: 'children' | 'contacts a month' | 'minutes';
-  /** 0..maxPoints. */
-  readonly points: number;
-  readonly maxPoints: number;
-}
+import { type ScorePart, scoreParts } from './scoreParts.ts';
+import { type SiteSuitability, type SuitabilityFacts, siteSuitability } from './siteSuitability.ts';
 
 /** How well a site would serve families who are far from a hub, as if it were the only stop. */
 export interface SiteScore {
@@ -35,14 +26,18 @@ export interface SiteScore {
   readonly newlyReachedChildren: number;
   readonly newlyReachedAreaIds: readonly string[];
   readonly contacts: ExpectedContacts;
+  readonly suitability: SiteSuitability;
   /** Why the site cannot be used, in a sentence; null when it can. */
   readonly reason: string | null;
 }
 
+/** What the score looks at in a site. */
+export type CandidateSite = Pick<Site, 'id' | 'name' | 'privacy'> & SuitabilityFacts;
+
 /** What the score needs: places, times and constants. */
 export interface ScoreFields {
   readonly areas: readonly Area[];
-  readonly sites: readonly Pick<Site, 'id' | 'name'>[];
+  readonly sites: readonly CandidateSite[];
   readonly areasToHubs: TravelMatrix;
   readonly areasToHubsOnFoot: TravelMatrix;
   readonly areasToSites: TravelMatrix;
@@ -54,9 +49,10 @@ export interface ScoreFields {
 /**
  * A score from 0 to 100 for every candidate, each taken as if it were the only stop.
  *
- * Three parts, whose points add up to 100 (weights in `parameters`, scaled to 100):
- * children newly within reach and expected contacts a month, each in proportion to the best candidate of the region, and
- * minutes to the nearest hub, in proportion up to `ruralDistanceFullSeconds`.
+ * Five parts, whose points add up to 100 (weights in `parameters`, scaled to 100): children newly within reach and
+ * expected contacts a month, each in proportion to the best candidate of the region; minutes to the nearest hub, in proportion
+ * up to `ruralDistanceFullSeconds`; discretion, the register's privacy from 1 to 5; and suitability, the share of seven facts of
+ * the register that suit. What the register does not know has half the points: it is no reason for or against a site.
  * "Newly within reach" is the same yes-or-no rule as in `reachAfter`, and the children for whom a stop counts more than
  * nothing in `chooseStops`: at most `withinReachSeconds` from the site, more than that from every hub.
  *
@@ -67,6 +63,7 @@ export interface ScoreFields {
  */
 export function scoreSites(fields: ScoreFields): SiteScore[] {
   const facts = siteFacts(fields);
+  const privacies = new Map(fields.sites.map((site) => [site.id, site.privacy]));
   const usable = facts.filter((site) => site.reason === null);
   const best = {
     children: greatest(usable.map((site) => site.newlyReachedChildren)),
@@ -74,7 +71,16 @@ export function scoreSites(fields: ScoreFields): SiteScore[] {
   };
   return facts
     .map((site) => {
-      const parts = partsOf(site, best, fields.parameters);
+      const parts = scoreParts(
+        {
+          ...site,
+          contactsPerMonth: site.contacts.contactsPerMonth,
+          privacy: privacies.get(site.siteId) ?? null,
+          isUsable: site.reason === null,
+        },
+        best,
+        fields.parameters,
+      );
       return { ...site, parts, score: parts.reduce((sum, part) => sum + part.points, 0) };
     })
     .sort((a, b) => b.score - a.score || (a.siteId < b.siteId ? -1 : 1))
@@ -106,6 +112,7 @@ function siteFacts(fields: ScoreFields): SiteFacts[] {
       newlyReachedChildren: newly.reduce((sum, area) => sum + childrenAged0to4(area), 0),
       newlyReachedAreaIds: [...new Set(newly.map(areaIdOf))],
       contacts: contacts[j],
+      suitability: siteSuitability(site, fields.parameters),
       reason: reasonAgainst({ site, hub: siteHubs[j], hasHubs, hasRoad: isReached(areasToSites, j) }),
     };
   });
@@ -123,53 +130,4 @@ function reasonAgainst(fields: {
   if (!fields.hasRoad) return `No road leads from any area to ${fields.site.name}`;
   if (fields.hasHubs && fields.hub.hubId === null) return `No road leads from ${fields.site.name} to any hub`;
   return null;
-}
-
-function partsOf(
-  site: SiteFacts,
-  best: { children: number; contacts: number },
-  parameters: Parameters,
-): ScorePart[] {
-  const weights = {
-    newlyReachedChildren: parameters.scoreWeightNewlyReached,
-    expectedContacts: parameters.scoreWeightContacts,
-    ruralDistance: parameters.scoreWeightRuralDistance,
-  };
-  const sum = weights.newlyReachedChildren + weights.expectedContacts + weights.ruralDistance;
-  const part = (
-    name: ScorePart['name'],
-    value: number,
-    unit: ScorePart['unit'],
-    share: number,
-  ): ScorePart => {
-    const maxPoints = sum > 0 ? (100 * weights[name]) / sum : 0;
-    return {
-      name,
-      value,
-      unit,
-      points: site.reason === null ? maxPoints * Math.min(share, 1) : 0,
-      maxPoints,
-    };
-  };
-  const ratio = (value: number, most: number) => (most > 0 ? value / most : 0);
-  return [
-    part(
-      'newlyReachedChildren',
-      site.newlyReachedChildren,
-      'children',
-      ratio(site.newlyReachedChildren, best.children),
-    ),
-    part(
-      'expectedContacts',
-      site.contacts.contactsPerMonth,
-      'contacts a month',
-      ratio(site.contacts.contactsPerMonth, best.contacts),
-    ),
-    part(
-      'ruralDistance',
-      site.secondsToHub / SECONDS_PER_MINUTE,
-      'minutes',
-      site.secondsToHub / parameters.ruralDistanceFullSeconds,
-    ),
-  ];
 }

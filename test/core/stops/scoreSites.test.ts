@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMETERS, parametersWith } from '../../../server/core/parameters.ts';
 import { type ScoreFields, scoreSites } from '../../../server/core/stops/scoreSites.ts';
-import { area, tinyTown, townMatrix } from '../../support/tinyTown.ts';
+import { area, site, tinyTown, townMatrix, townWalks } from '../../support/tinyTown.ts';
 
 const HUBS = ['hub-west', 'hub-east'];
 
@@ -15,7 +15,9 @@ function town(changes: Partial<ScoreFields> & { hubs?: readonly string[] } = {})
     areas,
     sites,
     areasToHubs: townMatrix(areaIds, hubs),
+    areasToHubsOnFoot: townWalks(areaIds, hubs),
     areasToSites: townMatrix(areaIds, siteIds),
+    areasToSitesOnFoot: townWalks(areaIds, siteIds),
     sitesToHubs: townMatrix(siteIds, hubs),
     parameters: DEFAULT_PARAMETERS,
     ...rest,
@@ -23,13 +25,14 @@ function town(changes: Partial<ScoreFields> & { hubs?: readonly string[] } = {})
 }
 
 describe('scoreSites', () => {
+  // Discretion is 3 of 5 everywhere: 5 of 10 points. Six of seven facts suit, opening hours are not known: 10 × 6.5 ÷ 7 points.
   it('ranks tiny town’s sites by scores worked by hand', () => {
     const scores = scoreSites(town());
     expect(scores.map(({ rank, siteId, score }) => [rank, siteId, Number(score.toFixed(4))])).toEqual([
-      [1, 'site-carn', 95],
-      [2, 'site-brook', 89.5328],
-      [3, 'site-dean', 83.7344],
-      [4, 'site-ashby', 56.3781],
+      [1, 'site-carn', 89.2857],
+      [2, 'site-brook', 83.9743],
+      [3, 'site-dean', 80.1086],
+      [4, 'site-ashby', 56.8711],
       [5, 'site-eel', 0],
     ]);
   });
@@ -37,9 +40,11 @@ describe('scoreSites', () => {
   it('shows each part with its figure, and the parts add up to the score', () => {
     const [carn] = scoreSites(town());
     expect(carn.parts).toMatchObject([
-      { name: 'newlyReachedChildren', value: 100, unit: 'children', points: 50, maxPoints: 50 },
-      { name: 'expectedContacts', unit: 'contacts a month', points: 30, maxPoints: 30 },
+      { name: 'newlyReachedChildren', value: 100, unit: 'children', points: 40, maxPoints: 40 },
+      { name: 'expectedContacts', unit: 'contacts a month', points: 20, maxPoints: 20 },
       { name: 'ruralDistance', value: 30, unit: 'minutes', points: 15, maxPoints: 20 },
+      { name: 'discretion', value: 3, unit: 'of 5', points: 5, maxPoints: 10 },
+      { name: 'suitability', value: 6, unit: 'of 6 known facts', points: 65 / 7, maxPoints: 10 },
     ]);
     expect(carn).toMatchObject({
       secondsToHub: 1800,
@@ -80,8 +85,8 @@ describe('scoreSites', () => {
 
   it('gives rank by identifier to equal sites, whatever the order of the input', () => {
     const twins = [
-      { id: 'site-dean', name: 'Dean hall' },
-      { id: 'site-brook', name: 'Brook hall' },
+      site({ id: 'site-dean', name: 'Dean hall' }),
+      site({ id: 'site-brook', name: 'Brook hall' }),
     ];
     const areas = [area({ id: 'site-carn' })];
     expect(scoreSites(town({ sites: twins, areas })).map(({ siteId }) => siteId)).toEqual([
@@ -100,6 +105,8 @@ describe('scoreSites', () => {
         scoreWeightNewlyReached: newly,
         scoreWeightContacts: contacts,
         scoreWeightRuralDistance: rural,
+        scoreWeightDiscretion: 0,
+        scoreWeightSuitability: 0,
       });
     const [best] = scoreSites(town({ parameters: weights(10, 0, 0) }));
     expect(best.score).toBe(100);
