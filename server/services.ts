@@ -101,6 +101,7 @@ export async function createServices(
     serviceName: identity.serviceName,
     councilName: identity.councilName,
     timetableWeeks: config.timetableWeeks,
+    study: config.study,
     readSiteRegister: readEditedRegister,
     publish: async (asked) => (await publishRelease(publishNeeds(services), asked)).number,
     nextPublishAt: () => nextPublishAt(needs.clock, config.publishAt),

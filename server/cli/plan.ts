@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts';
 import type { Plan } from '../core/nouns.ts';
 import { DEFAULT_ROTA_ITERATIONS } from '../core/rota/buildRota.ts';
 import { patternWords, stopPatterns } from '../core/timetable/patternWords.ts';
-import { checkPlan } from '../planning/checkPlan.ts';
+import { checkPlanOnDates } from '../planning/checkPlan.ts';
 import { DEFAULT_PLAN, makePlan, servedSiteIds } from '../planning/makePlan.ts';
 import { exportRelease } from '../publish/publishRelease.ts';
 import { CLIENT_BUILD, createLog, createServices, publishNeeds, type Services } from '../services.ts';
@@ -51,7 +51,7 @@ runCli(HELP, async (parameters) => {
       ...progress,
       maxMilliseconds: asked.maxMilliseconds,
     });
-    const check = await checkPlan(services, plan);
+    const check = await checkPlanOnDates(services, plan);
     const violations = check.violations.filter(({ severity }) => severity === 'hard');
     printPlan(plan, services);
     for (const violation of violations) console.log(`Violation: ${violation.message}`);

@@ -4,7 +4,7 @@ import type { PlanRequestWire, RegionWire, ReleasesWire } from '../contract/plan
 import { reachAfter } from '../core/access/reach.ts';
 import { DEFAULT_ROTA_ITERATIONS } from '../core/rota/buildRota.ts';
 import { submatrix } from '../core/travelMatrix.ts';
-import { checkPlan } from '../planning/checkPlan.ts';
+import { checkPlanOnDates } from '../planning/checkPlan.ts';
 import { DEFAULT_PLAN, makePlan, PLAN_LIMITS, servedSiteIds } from '../planning/makePlan.ts';
 import { measureAccess, measureReach } from '../planning/measureAccess.ts';
 import { routeVanDays } from '../planning/planRoutes.ts';
@@ -124,7 +124,7 @@ function planRoutes(router: Router, needs: PlannerNeeds): void {
   });
   router.get('/plans/:id', async (request, response) => {
     const plan = getPlan(db, idOf(request));
-    const [access, check] = [await measureAccess(needs), await checkPlan(needs, plan)];
+    const [access, check] = [await measureAccess(needs), await checkPlanOnDates(needs, plan)];
     const known = new Set(access.sites.map((site) => site.id));
     response.json(
       presentPlan(plan, {

@@ -1,5 +1,6 @@
 import type { ImportOutcomeWire, UploadWire } from '../contract/planner.ts';
 import type { BroughtRow } from '../core/sites/registerChanges.ts';
+import type { StudyMode } from '../planning/checkDates.ts';
 import type { PlanningContext, StageProgress } from '../planning/context.ts';
 import type { Jobs } from '../planning/jobs.ts';
 import type { Instant } from '../shared/time.ts';
@@ -55,6 +56,7 @@ export interface PlannerNeeds extends PlanningContext {
   readonly tiles: Tiles | undefined;
   /** Weeks of a timetable. */
   readonly timetableWeeks: number;
+  readonly study: StudyMode;
   readonly readSiteRegister: ReadSiteRegister;
   /** Publishes an approved plan and tells the release's number. @throws PLAN_NOT_APPROVED, PLAN_HAS_VIOLATIONS */
   readonly publish: (asked: { planId: number; by: string } & StageProgress) => Promise<number>;

@@ -1,7 +1,7 @@
 import { checkTimetable } from '../core/check/checkTimetable.ts';
 import type { LookupTimes } from '../core/lookupTimes.ts';
 import type { LedgerVisit, Plan, Region, Release, SessionType, Timetable, Violation } from '../core/nouns.ts';
-import { bankHolidaysBetween } from '../core/timetable/bankHolidays.ts';
+import { datesToCheck, type StudyMode } from '../planning/checkDates.ts';
 import { timetableOf } from '../planning/timetableOf.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { counted } from '../shared/text.ts';
@@ -11,8 +11,7 @@ import type { WritableDb } from '../store/open.ts';
 import { getPlan } from '../store/plans.ts';
 import { getRegion } from '../store/region.ts';
 import { findNewestRelease, listNotices, listReleases } from '../store/releases.ts';
-import { listSchoolTerms } from '../store/schoolTerms.ts';
-import { listBankHolidays, listSessionTypes } from '../store/service.ts';
+import { listSessionTypes } from '../store/service.ts';
 import { findSitePhoto } from '../store/sitePhotos.ts';
 import { listEverySite } from '../store/sites.ts';
 import { listVisits } from '../store/visits.ts';
@@ -43,11 +42,7 @@ export interface PublishNeeds {
   readonly weeks: number;
   /** Source of random UUIDs. */
   readonly newUid: () => string;
-  /**
-   * Feasibility study, which every page then says: `auto` when a stop's site is not approved, not allowed or not risk assessed,
-   * `off` refuses such a release.
-   */
-  readonly study: 'auto' | 'on' | 'off';
+  readonly study: StudyMode;
 }
 
 /** A release drawn up but not yet written or recorded. */
@@ -81,7 +76,7 @@ export async function draftRelease(
   const ledger = listVisits(db);
   const timetable = timetableFor(needs, { plan, ledger, from: dateAt(now) });
   const region = getRegion(db);
-  const dated = datedViolations(needs, { plan, timetable, region });
+  const dated = checkTimetable(datesToCheck(db, { plan, timetable, study: needs.study }));
   refuseViolations(plan, [...violations, ...dated, ...unknownSessionTypes(plan, listSessionTypes(db))]);
 
   const isStudy =
@@ -133,27 +128,6 @@ function timetableFor(
 
 /** Rules that a site breaks while nobody has approved it: a release with one of them is a study, not a service. */
 const STUDY_RULES = new Set(['SITE_NOT_APPROVED', 'PERMISSION_MISSING', 'RISK_ASSESSMENT_MISSING']);
-
-function datedViolations(
-  needs: PublishNeeds,
-  fields: { plan: Plan; timetable: Timetable; region: Region },
-): Violation[] {
-  const { plan, timetable, region } = fields;
-  const { holidays } = bankHolidaysBetween({
-    from: timetable.from,
-    to: timetable.to,
-    published: listBankHolidays(needs.db),
-  });
-  return checkTimetable({
-    timetable,
-    sites: listEverySite(needs.db),
-    vans: plan.vans,
-    bankHolidays: new Set(holidays.map(({ date }) => date)),
-    requireApproved: !region.isSample && needs.study === 'off',
-    isStudy: needs.study === 'on',
-    schoolTerms: listSchoolTerms(needs.db),
-  });
-}
 
 /** A session type that an import took away might be one by invitation: nobody can tell, so nothing is published of it. */
 function unknownSessionTypes(plan: Plan, sessionTypes: readonly SessionType[]): Violation[] {

@@ -52,6 +52,7 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
     councilName: 'Tiny council',
     tiles: undefined,
     timetableWeeks: 26,
+    study: 'auto',
     readSiteRegister: readEditedRegister,
     publish: async () => 1,
     nextPublishAt: () => null,

@@ -27,6 +27,10 @@ const RULES: readonly DatedRule[] = [
   onBankHoliday,
   outsideOpeningOnDate,
   outsideShiftOnDate,
+];
+
+/** What only the calendar can tell: a rota keeps a site's hours and is still in its wrong season. */
+const SITE_RULES: readonly DatedRule[] = [
   siteOutOfUse,
   outOfSeason,
   outOfTerm,
@@ -45,5 +49,19 @@ const RULES: readonly DatedRule[] = [
  */
 export function checkTimetable(checked: CheckedTimetable): Violation[] {
   const facts = timetableFacts(checked);
-  return RULES.flatMap((rule) => rule(facts));
+  return [...RULES, ...SITE_RULES].flatMap((rule) => rule(facts));
+}
+
+/**
+ * May the van be at its sites on these dates? Status, papers, seasons and school terms alone, for a plan whose rota is checked by
+ * `checkRota`.
+ * @returns every breach, a sentence a site and rule; hard ones first, as those forbid publishing
+ */
+export function checkSitesOnDates(checked: CheckedTimetable): Violation[] {
+  const facts = timetableFacts(checked);
+  const found = SITE_RULES.flatMap((rule) => rule(facts));
+  return [
+    ...found.filter(({ severity }) => severity === 'hard'),
+    ...found.filter(({ severity }) => severity === 'soft'),
+  ];
 }

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { checkPlan, checkPlanOnDates } from '../../server/planning/checkPlan.ts';
+import { serviceDate } from '../../server/shared/time.ts';
+import { saveRegion } from '../../server/store/region.ts';
+import { keepPlan, publishTables } from '../publish/support/tinyPublish.ts';
+import { townContext } from '../support/tinyRegion.ts';
+
+/** What the calendar says against the plan's sites, hard ones first. */
+async function findings(facts: Readonly<Record<string, object>>, study: 'auto' | 'on' | 'off' = 'auto') {
+  const context = townContext();
+  const tables = publishTables();
+  saveRegion(context.db, {
+    ...tables,
+    region: { ...tables.region, isSample: false },
+    sites: tables.sites.map((site) => ({ ...site, ...facts[site.id] })),
+  });
+  const plan = keepPlan(context.db);
+  const { violations } = await checkPlanOnDates({ ...context, timetableWeeks: 26, study }, plan);
+  const ofRota = (await checkPlan(context, plan)).violations;
+  return violations.slice(ofRota.length).map(({ severity, message }) => `${severity} ${message}`);
+}
+
+it('a plan on sites with papers that hold has nothing against its dates', async () => {
+  expect(await findings({})).toEqual([]);
+});
+
+it('a plan is told of papers, seasons and closed sites before anybody publishes it', async () => {
+  const told = await findings({
+    'site-ashby': { permissionExpiresOn: serviceDate('2027-04-30') },
+    'site-brook': { status: 'proposed', facts: { seasons: [{ from: '04-01', to: '12-31' }] } },
+    'site-carn': { facts: { isTermTimeOnly: true } },
+  });
+  expect(told).toEqual([
+    expect.stringMatching(/^hard Brook hall: the site may be used .* the first on Tuesday 5 January 2027/),
+    expect.stringMatching(
+      /^hard Ashby hall: permission ends on Friday 30 April 2027, with \d visits after it/,
+    ),
+    expect.stringMatching(
+      /^soft Carn hall: the site may be used in school terms only, .* of which no terms are known/,
+    ),
+    expect.stringMatching(/^soft Brook hall: the site is proposed, with \d+ visits in the timetable/),
+  ]);
+});
+
+it('what a study only advises of forbids a service', async () => {
+  const proposed = { 'site-brook': { status: 'proposed' } };
+  expect(await findings(proposed, 'off')).toEqual([
+    expect.stringMatching(/^hard Brook hall: the site is proposed/),
+  ]);
+  const over = { 'site-ashby': { permissionExpiresOn: serviceDate('2026-11-30') } };
+  expect(await findings(over, 'on')).toEqual([expect.stringMatching(/^soft Ashby hall: permission ends/)]);
+});
