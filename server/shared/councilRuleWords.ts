@@ -17,7 +17,7 @@ export const RULE_TITLES: Readonly<Record<RuleKind, string>> = {
 export const GROUP_WORDS: Readonly<Record<KeptGroup, string>> = {
   community: 'community',
   district: 'district',
-  decile: 'deprivation tenth',
+  deprivation: 'deprivation tenth',
   'rural-urban': 'rural-urban class',
 };
 

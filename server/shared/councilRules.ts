@@ -5,7 +5,7 @@ import { METRES_PER_MILE, type Metres, minutes, type Seconds } from './units.ts'
 export type DistanceKind = 'road' | 'straight';
 
 /** What rules can keep at least one stop in each of. */
-export const KEPT_GROUPS = ['community', 'district', 'decile', 'rural-urban'] as const;
+export const KEPT_GROUPS = ['community', 'district', 'deprivation', 'rural-urban'] as const;
 export type KeptGroup = (typeof KEPT_GROUPS)[number];
 
 /** A reach in metres, in seconds of driving, or both: then either is enough. null: not looked at. */
@@ -73,7 +73,7 @@ export const NEW_RULES: { readonly [Kind in RuleKind]: RuleFields[Kind] } = {
   'few-reached': { children: 10, counting: 'only-here', reduceToWeeks: null },
   'most-stops': { most: 150, per: 'service' },
   'most-often': { weeks: 4 },
-  'keep-each': { group: 'decile' },
+  'keep-each': { group: 'deprivation' },
   'keep-named': { siteIds: [] },
 };
 

@@ -1,16 +1,14 @@
 import { UNREACHABLE } from '../../shared/units.ts';
-import type { PopulationPoint } from '../access/populationPoints.ts';
+import { equityGroupings, type GroupingKind } from '../access/equityGroups.ts';
+import type { Area } from '../nouns.ts';
 import type { PointLoss } from './whoLoses.ts';
-
-/** What people are grouped by. */
-export const EQUALITY_KINDS = ['decile', 'rural-urban', 'car'] as const;
-export type EqualityKind = (typeof EQUALITY_KINDS)[number];
 
 /** One group of a region's children aged 0 to 4, and what a review means for it. Groups of a kind make up the region. */
 export interface GroupLoss {
-  readonly kind: EqualityKind;
-  /** A decile's number, a class, "without" or "with" a car; null: not known. */
-  readonly group: string | null;
+  /** As equity is looked at everywhere, and by households without and with a car (an estimate). */
+  readonly kind: GroupingKind | 'car';
+  readonly key: string;
+  readonly label: string;
   readonly children: number;
   /** Of the region's children, 0..1. */
   readonly share: number;
@@ -24,69 +22,64 @@ export interface GroupLoss {
   readonly meanExtraSeconds: number | null;
 }
 
-/** The parts of a point's children by group: [group, share 0..1]. */
-const PARTS: Readonly<
-  Record<EqualityKind, (point: PopulationPoint) => readonly (readonly [string | null, number])[]>
-> = {
-  decile: ({ deprivationDecile }) => [[deprivationDecile === null ? null : String(deprivationDecile), 1]],
-  'rural-urban': ({ ruralUrban }) => [[ruralUrban, 1]],
-  car: ({ noCarShare }) => [
-    ['without', noCarShare],
-    ['with', 1 - noCarShare],
-  ],
-};
+/** Who is in a group: the part 0..1 of the children around a point. */
+interface Membership {
+  readonly kind: GroupLoss['kind'];
+  readonly key: string;
+  readonly label: string;
+  readonly partOf: (loss: PointLoss) => number;
+}
 
 /**
  * What a review means for each group, beside the group's part of the region.
- * @param losses  one entry a point, in their order
- * @returns  groups with children only; deciles from most deprived, then classes by name, then without and with a car; "not
- *           known" last of its kind
+ * @param losses  one entry a population point of the areas
+ * @returns  groups with children only, kind by kind
  */
-export function equalityGroups(
-  points: readonly PopulationPoint[],
-  losses: readonly PointLoss[],
-): GroupLoss[] {
-  const total = losses.reduce((sum, { children }) => sum + children, 0);
-  const losing = losses.reduce((sum, { isLosing, children }) => sum + (isLosing ? children : 0), 0);
-  return EQUALITY_KINDS.flatMap((kind) => {
-    const sums = new Map<
-      string | null,
-      { children: number; losing: number; further: number; onRoad: number; seconds: number }
-    >();
-    for (const [i, loss] of losses.entries()) {
-      for (const [group, share] of PARTS[kind](points[i])) {
-        const sum = sums.get(group) ?? { children: 0, losing: 0, further: 0, onRoad: 0, seconds: 0 };
-        const children = loss.children * share;
-        const isOnRoad = loss.isFurther && loss.extraSeconds < UNREACHABLE;
-        sums.set(group, {
-          children: sum.children + children,
-          losing: sum.losing + (loss.isLosing ? children : 0),
-          further: sum.further + (loss.isFurther ? children : 0),
-          onRoad: sum.onRoad + (isOnRoad ? children : 0),
-          seconds: sum.seconds + (isOnRoad ? children * loss.extraSeconds : 0),
-        });
-      }
-    }
-    return [...sums]
-      .filter(([, sum]) => sum.children > 0)
-      .sort(([a], [b]) => compareGroups(kind, a, b))
-      .map(([group, sum]) => ({
-        kind,
-        group,
-        children: sum.children,
-        share: sum.children / total,
-        childrenLosing: sum.losing,
-        shareOfLosing: losing > 0 ? sum.losing / losing : 0,
-        ratio: losing > 0 ? sum.losing / losing / (sum.children / total) : null,
-        childrenFurther: sum.further,
-        meanExtraSeconds: sum.onRoad > 0 ? sum.seconds / sum.onRoad : null,
-      }));
-  });
+export function equalityGroups(areas: readonly Area[], losses: readonly PointLoss[]): GroupLoss[] {
+  const children = losses.reduce((sum, loss) => sum + loss.children, 0);
+  const losing = losses.reduce((sum, loss) => sum + (loss.isLosing ? loss.children : 0), 0);
+  return membershipsOf(areas)
+    .map((membership) => groupLoss(membership, losses, { children, losing }))
+    .filter((group) => group.children > 0);
 }
 
-function compareGroups(kind: EqualityKind, a: string | null, b: string | null): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
-  if (kind === 'decile') return Number(a) - Number(b);
-  if (kind === 'car') return a > b ? -1 : 1;
-  return a < b ? -1 : 1;
+function membershipsOf(areas: readonly Area[]): Membership[] {
+  const noCarShare = new Map(areas.map((area) => [area.id, area.noCarShare]));
+  const withoutCar = ({ areaId }: PointLoss) => noCarShare.get(areaId) ?? 0;
+  return [
+    ...equityGroupings(areas).flatMap(({ kind, groups }) =>
+      groups.map(({ key, label, areaIds }): Membership => {
+        const own = new Set(areaIds);
+        return { kind, key, label, partOf: ({ areaId }) => Number(own.has(areaId)) };
+      }),
+    ),
+    { kind: 'car', key: 'without', label: 'In households without a car', partOf: withoutCar },
+    { kind: 'car', key: 'with', label: 'In households with a car', partOf: (loss) => 1 - withoutCar(loss) },
+  ];
+}
+
+function groupLoss(
+  { partOf, ...named }: Membership,
+  losses: readonly PointLoss[],
+  region: { children: number; losing: number },
+): GroupLoss {
+  const sum = (of: (loss: PointLoss) => number) =>
+    losses.reduce((total, loss) => total + partOf(loss) * loss.children * of(loss), 0);
+  const isOnRoad = ({ isFurther, extraSeconds }: PointLoss) =>
+    Number(isFurther && extraSeconds < UNREACHABLE);
+  const children = sum(() => 1);
+  const losing = sum(({ isLosing }) => Number(isLosing));
+  const onRoad = sum(isOnRoad);
+  const share = region.children > 0 ? children / region.children : 0;
+  const shareOfLosing = region.losing > 0 ? losing / region.losing : 0;
+  return {
+    ...named,
+    children,
+    share,
+    childrenLosing: losing,
+    shareOfLosing,
+    ratio: region.losing > 0 && share > 0 ? shareOfLosing / share : null,
+    childrenFurther: sum(({ isFurther }) => Number(isFurther)),
+    meanExtraSeconds: onRoad > 0 ? sum((loss) => (isOnRoad(loss) ? loss.extraSeconds : 0)) / onRoad : null,
+  };
 }

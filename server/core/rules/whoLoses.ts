@@ -1,8 +1,9 @@
-import { type Metres, type Seconds, UNREACHABLE } from '../../shared/units.ts';
+import { type Seconds, UNREACHABLE } from '../../shared/units.ts';
 import { childrenAged0to4 } from '../access/children.ts';
 import type { PopulationPoint } from '../access/populationPoints.ts';
 import { areaIdOf } from '../access/populationPoints.ts';
-import { metresAt, secondsAt, type TravelMatrix } from '../travelMatrix.ts';
+import type { Area } from '../nouns.ts';
+import { secondsAt, type TravelMatrix } from '../travelMatrix.ts';
 import { equalityGroups, type GroupLoss } from './equalityGroups.ts';
 
 /** A hub or stop that people can go to. */
@@ -75,8 +76,12 @@ export interface LossFields {
   readonly pointsToStops: TravelMatrix;
   readonly keptSiteIds: ReadonlySet<string>;
   readonly cutoffSeconds: Seconds;
-  /** A walk of at most this along the roads is within walking distance. */
-  readonly walkMetres: Metres;
+  /** The same places on foot. */
+  readonly pointsToHubsOnFoot: TravelMatrix;
+  readonly pointsToStopsOnFoot: TravelMatrix;
+  /** A walk of at most this is within walking distance. */
+  readonly walkSeconds: Seconds;
+  readonly areas: readonly Area[];
 }
 
 /**
@@ -102,16 +107,20 @@ export function whoLoses(fields: LossFields): Losses {
     onFootBefore: sum(({ wasOnFoot, childrenWithoutCar }) => (wasOnFoot ? childrenWithoutCar : 0)),
     onFootLosing: sum(({ isLosingOnFoot, childrenWithoutCar }) => (isLosingOnFoot ? childrenWithoutCar : 0)),
     areas: areasOf(points),
-    groups: equalityGroups(fields.points, points),
+    groups: equalityGroups(fields.areas, points),
   };
 }
 
 function pointLoss(fields: LossFields, point: PopulationPoint, i: number): PointLoss {
-  const { keptSiteIds, cutoffSeconds, walkMetres } = fields;
-  const before = bestOf(fields, i, () => true);
-  const after = bestOf(fields, i, (siteId) => keptSiteIds.has(siteId));
+  const { keptSiteIds, cutoffSeconds, walkSeconds } = fields;
+  const isKept = (siteId: string) => keptSiteIds.has(siteId);
+  const drives = { toHubs: fields.pointsToHubs, toStops: fields.pointsToStops };
+  const walks = { toHubs: fields.pointsToHubsOnFoot, toStops: fields.pointsToStopsOnFoot };
+  const before = twoNearest(drives, i, () => true);
+  const after = twoNearest(drives, i, isKept);
+  const isWalk = ({ nearest }: TwoNearest) => nearest !== null && nearest.seconds <= walkSeconds;
+  const wasOnFoot = isWalk(twoNearest(walks, i, () => true));
   const [then, now] = [before.nearest?.seconds ?? UNREACHABLE, after.nearest?.seconds ?? UNREACHABLE];
-  const wasOnFoot = before.leastMetres <= walkMetres;
   return {
     areaId: areaIdOf(point),
     children: childrenAged0to4(point),
@@ -123,40 +132,39 @@ function pointLoss(fields: LossFields, point: PopulationPoint, i: number): Point
     isFurther: now > then,
     extraSeconds: now > then ? now - then : 0,
     wasOnFoot,
-    isLosingOnFoot: wasOnFoot && after.leastMetres > walkMetres,
+    isLosingOnFoot: wasOnFoot && !isWalk(twoNearest(walks, i, isKept)),
   };
 }
 
-interface Best {
+interface TwoNearest {
   readonly nearest: Alternative | null;
   readonly nextBest: Alternative | null;
-  /** By road to the nearest on foot; UNREACHABLE where there is none. */
-  readonly leastMetres: Metres;
 }
 
-/** The two nearest of all hubs and the stops that count. Of two as near a hub comes first, as it is there every day. */
-export function bestOf(
-  fields: Pick<LossFields, 'pointsToHubs' | 'pointsToStops'>,
+/**
+ * The two nearest of all hubs and the stops that count, from row i of both matrices; null where no way leads to any. Of two as near
+ * a hub comes first, as it is there every day, and else the first in column order.
+ */
+export function twoNearest(
+  ways: { readonly toHubs: TravelMatrix; readonly toStops: TravelMatrix },
   i: number,
   counts: (siteId: string) => boolean,
-): Best {
+): TwoNearest {
   let nearest: Alternative | null = null;
   let nextBest: Alternative | null = null;
-  let leastMetres = UNREACHABLE;
   const look = (matrix: TravelMatrix, kind: Alternative['kind']) => {
     for (const [j, placeId] of matrix.to.entries()) {
       const seconds = secondsAt(matrix, i, j);
       if (seconds === UNREACHABLE || (kind === 'stop' && !counts(placeId))) continue;
-      leastMetres = Math.min(leastMetres, metresAt(matrix, i, j));
       if (seconds < (nearest?.seconds ?? UNREACHABLE)) {
         nextBest = nearest;
         nearest = { kind, placeId, seconds };
       } else if (seconds < (nextBest?.seconds ?? UNREACHABLE)) nextBest = { kind, placeId, seconds };
     }
   };
-  look(fields.pointsToHubs, 'hub');
-  look(fields.pointsToStops, 'stop');
-  return { nearest, nextBest, leastMetres };
+  look(ways.toHubs, 'hub');
+  look(ways.toStops, 'stop');
+  return { nearest, nextBest };
 }
 
 function areasOf(points: readonly PointLoss[]): AreaLoss[] {

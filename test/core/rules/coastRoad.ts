@@ -36,7 +36,7 @@ export const reviewed = (
   visitsPerCycle: 1,
   users: { perVisit: 5, basis: 'counted' },
   vanDays: [],
-  groups: { community: null, district: null, decile: null, 'rural-urban': null },
+  groups: { community: null, district: null, deprivation: null, 'rural-urban': null },
   ...fields,
 });
 

@@ -240,8 +240,13 @@ describe('a rule', () => {
 });
 
 describe('a protecting rule', () => {
-  const inDecile = (decile: string) => ({ community: null, district: null, decile, 'rural-urban': null });
-  const keepDeciles = rule('keep-each', { group: 'decile' });
+  const inDecile = (deprivation: string) => ({
+    community: null,
+    district: null,
+    deprivation,
+    'rural-urban': null,
+  });
+  const keepDeciles = rule('keep-each', { group: 'deprivation' });
   const stops = [
     reviewed({ name: 'Inn', at: 10_000, users: counted(1), groups: inDecile('1') }),
     reviewed({ name: 'Mill', at: 20_000, users: counted(2), groups: inDecile('1') }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { whoLoses } from '../../../server/core/rules/whoLoses.ts';
+import type { TravelMatrix } from '../../../server/core/travelMatrix.ts';
 import { people, roadMatrix } from './coastRoad.ts';
 
 /** Hub at 0; stops at 30 and 45 km; people at 5, 30, 40 and 60 km. Reach is 20 minutes, which are 20 km. */
@@ -11,14 +12,22 @@ const lived = [
   people({ id: 'End', at: 60_000, deprivationDecile: null, noCarShare: 0, ruralUrban: 'Rural' }),
 ];
 const at = Object.fromEntries(lived.map((point) => [point.id, point.at]));
+/** Fifteen times as long as by car: two kilometres are half an hour. */
+const onFoot = (drives: TravelMatrix): TravelMatrix => ({
+  ...drives,
+  seconds: drives.seconds.map((each) => each * 15),
+});
 const losing = (kept: readonly string[]) =>
   whoLoses({
     points: lived,
     pointsToHubs: roadMatrix(at, { Hub: 0 }),
     pointsToStops: roadMatrix(at, { Hall: 30_000, Pub: 45_000 }),
     keptSiteIds: new Set(kept),
+    pointsToHubsOnFoot: onFoot(roadMatrix(at, { Hub: 0 })),
+    pointsToStopsOnFoot: onFoot(roadMatrix(at, { Hall: 30_000, Pub: 45_000 })),
+    areas: lived,
     cutoffSeconds: 1200,
-    walkMetres: 2000,
+    walkSeconds: 1800,
   });
 
 describe('who loses', () => {
@@ -66,17 +75,22 @@ describe('who loses', () => {
     // Without both: Mill and Moor (decile 2) and End (not known) lose reach: 150 of 200 children.
     const { groups, childrenWithoutCarLosing } = losing([]);
     expect(
-      groups.map(({ kind, group, children, childrenLosing, ratio }) => [
+      groups.map(({ kind, key, children, childrenLosing, ratio }) => [
         kind,
-        group,
+        key,
         children,
         childrenLosing,
         ratio,
       ]),
     ).toEqual([
-      ['decile', '2', 100, 100, 100 / 150 / 0.5],
-      ['decile', '8', 50, 0, 0],
-      ['decile', null, 50, 50, 50 / 150 / 0.25],
+      ['deprivation', '2', 100, 100, 100 / 150 / 0.5],
+      ['deprivation', '8', 50, 0, 0],
+      ['deprivation', 'unknown', 50, 50, 50 / 150 / 0.25],
+      // Fifths by share: End has the fewest without a car, Moor the most.
+      ['no-car', '1', 50, 50, 50 / 150 / 0.25],
+      ['no-car', '2', 50, 0, 0],
+      ['no-car', '4', 50, 50, 50 / 150 / 0.25],
+      ['no-car', '5', 50, 50, 50 / 150 / 0.25],
       ['rural-urban', 'Rural', 150, 150, 1 / 0.75],
       ['rural-urban', 'Urban', 50, 0, 0],
       ['car', 'without', 35, 30, expect.closeTo(30 / 150 / (35 / 200), 12)],
@@ -99,9 +113,12 @@ describe('who loses', () => {
       points: [island],
       pointsToHubs: { ...none, seconds: noRoad, metres: noRoad },
       pointsToStops: roadMatrix({ Island: 0 }, { Quay: 100 }),
+      pointsToHubsOnFoot: { ...none, seconds: noRoad, metres: noRoad },
+      pointsToStopsOnFoot: roadMatrix({ Island: 0 }, { Quay: 100_000 }),
+      areas: [island],
       keptSiteIds: new Set(),
       cutoffSeconds: 1200,
-      walkMetres: 2000,
+      walkSeconds: 1800,
     });
     expect(losses).toMatchObject({ childrenLosing: 50, childrenFurther: 50, meanExtraSeconds: null });
     expect(losses.areas).toMatchObject([
@@ -116,7 +133,7 @@ describe('who loses', () => {
         const [before, after] = [losing(stops), losing(stops.filter((id) => id !== gone))];
         expect(after.childrenLosing).toBeGreaterThanOrEqual(before.childrenLosing);
         expect(after.childrenFurther).toBeGreaterThanOrEqual(before.childrenFurther);
-        for (const kind of ['decile', 'rural-urban', 'car']) {
+        for (const kind of ['deprivation', 'no-car', 'rural-urban', 'car']) {
           const own = after.groups.filter((group) => group.kind === kind);
           expect(own.reduce((sum, group) => sum + group.childrenLosing, 0)).toBeCloseTo(
             after.childrenLosing,
@@ -125,6 +142,7 @@ describe('who loses', () => {
           expect(own.reduce((sum, group) => sum + group.children, 0)).toBeCloseTo(200, 9);
         }
       }),
+      { numRuns: 12 },
     );
   });
 });
