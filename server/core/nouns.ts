@@ -143,6 +143,10 @@ export interface SessionType {
   readonly isPublic: boolean;
   /** Offered at every stop of a new plan; the others are added by the coordinator. */
   readonly isUsual: boolean;
+  /** What families come for, which has a rate of its own; `local`: as `contactsPerBaby` says. null: no estimate is made of it. */
+  readonly demandKind: 'wellbeing' | 'relationship' | 'dropIn' | 'feeding' | 'reviews' | 'local' | null;
+  /** Contacts a month for each child under 1 if everyone were next door, of a `local` kind; null for the others. */
+  readonly contactsPerBaby: { readonly low: number; readonly value: number; readonly high: number } | null;
 }
 
 /** A site chosen in a plan, with how often, how long and what for. */

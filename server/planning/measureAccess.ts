@@ -2,6 +2,7 @@ import { type NearestHub, nearestHub } from '../core/access/nearestHub.ts';
 import { withPram } from '../core/access/onFoot.ts';
 import { type PopulationPoint, populationPoints } from '../core/access/populationPoints.ts';
 import { type Reach, reachOf } from '../core/access/reach.ts';
+import { type SessionRate, sessionRates, usualRates } from '../core/demand/sessionRates.ts';
 import type { Area, Hub, Site } from '../core/nouns.ts';
 import { type Parameters, parametersWith } from '../core/parameters.ts';
 import { type SiteScore, scoreSites } from '../core/stops/scoreSites.ts';
@@ -12,6 +13,7 @@ import { listHubs } from '../store/hubs.ts';
 import type { WritableDb } from '../store/open.ts';
 import { listParameterOverrides } from '../store/parameters.ts';
 import { findRegion } from '../store/region.ts';
+import { listSessionTypes } from '../store/service.ts';
 import { listSites, sitesStamp } from '../store/sites.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
 import type { MeasuredTravel } from './measuredInPart.ts';
@@ -42,6 +44,8 @@ export interface AccessMeasures extends ReachMeasures {
   readonly areasToSites: TravelMatrix;
   /** The same places on foot, with a pram. */
   readonly areasToSitesOnFoot: TravelMatrix;
+  /** What is offered at a stop of a new plan, with what each brings. */
+  readonly sessionRates: readonly SessionRate[];
   /** Best score first. */
   readonly scores: readonly SiteScore[];
 }
@@ -62,7 +66,7 @@ const lastSiteWalks = new WeakMap<WritableDb, MeasuredTravel>();
 /** Another text whenever anything that the measures rest on has changed. */
 const restingOn = ({ db, engine }: PlanningContext): string =>
   JSON.stringify([
-    ...[findRegion(db)?.importedAt, sitesStamp(db), listParameterOverrides(db)],
+    ...[findRegion(db)?.importedAt, sitesStamp(db), listParameterOverrides(db), listSessionTypes(db)],
     ...[engine.source, engine.onFoot?.source],
   ]);
 
@@ -145,7 +149,9 @@ async function measureAnew(context: PlanningContext, progress: StageProgress): P
     to: hubs,
     ...part('Measuring drives from candidate sites to hubs', 0.9, 1),
   });
-  const toSites = { sites, areasToSites, areasToSitesOnFoot };
+  const sessionTypes = listSessionTypes(context.db);
+  const offered = usualRates(sessionRates(sessionTypes), sessionTypes);
+  const toSites = { sites, areasToSites, areasToSitesOnFoot, sessionRates: offered };
   const scores = scoreSites({ ...measured, ...toSites, areas: points, sitesToHubs });
   return { ...measured, ...toSites, scores };
 }

@@ -27,6 +27,10 @@ interface SessionTypeRow {
   minutes: number;
   is_public: number;
   is_usual: number;
+  demand_kind: SessionType['demandKind'];
+  contacts_per_baby: number | null;
+  contacts_per_baby_low: number | null;
+  contacts_per_baby_high: number | null;
 }
 
 /** The vans, in identifier order. */
@@ -50,7 +54,23 @@ export function listSessionTypes(db: ReadableDb): SessionType[] {
     minutes: row.minutes,
     isPublic: row.is_public === 1,
     isUsual: row.is_usual === 1,
+    demandKind: row.demand_kind,
+    contactsPerBaby: contactsPerBabyOf(row),
   }));
+}
+
+function contactsPerBabyOf(row: SessionTypeRow): SessionType['contactsPerBaby'] {
+  const { contacts_per_baby: value, contacts_per_baby_low: low, contacts_per_baby_high: high } = row;
+  return value === null || low === null || high === null ? null : { low, value, high };
+}
+
+/** Changes what a local session type brings for each child under 1. Types of other kinds, and unknown ones, stay as they are. */
+export function setContactsPerBaby(db: WritableDb, change: { sessionTypeId: string; value: number }): void {
+  db.prepare(
+    `UPDATE session_type SET contacts_per_baby = @value, contacts_per_baby_low = min(contacts_per_baby_low, @value),
+       contacts_per_baby_high = max(contacts_per_baby_high, @value)
+     WHERE id = @sessionTypeId AND demand_kind = 'local'`,
+  ).run(change);
 }
 
 /** Bank holidays as published, in date order. */
@@ -90,6 +110,10 @@ export function replaceService(
       'minutes',
       'is_public',
       'is_usual',
+      'demand_kind',
+      'contacts_per_baby',
+      'contacts_per_baby_low',
+      'contacts_per_baby_high',
     ]),
   );
   for (const [position, sessionType] of fields.sessionTypes.entries()) {
@@ -101,6 +125,10 @@ export function replaceService(
       minutes: sessionType.minutes,
       is_public: Number(sessionType.isPublic),
       is_usual: Number(sessionType.isUsual),
+      demand_kind: sessionType.demandKind,
+      contacts_per_baby: sessionType.contactsPerBaby?.value ?? null,
+      contacts_per_baby_low: sessionType.contactsPerBaby?.low ?? null,
+      contacts_per_baby_high: sessionType.contactsPerBaby?.high ?? null,
     } satisfies SessionTypeRow);
   }
   const holiday = db.prepare(insertSql('bank_holiday', ['date', 'title']));

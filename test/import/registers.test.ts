@@ -223,6 +223,38 @@ describe('vans and session types', () => {
   });
 });
 
+describe('what families come to a session type for', () => {
+  const typesOf = (rows: string) =>
+    readSessionTypes(
+      csv(
+        `id,public_name,minutes,is_public,demand_kind,contacts_per_baby,contacts_per_baby_low,contacts_per_baby_high\n${rows}`,
+      ),
+    );
+
+  it('is a kind with a rate of its own, a local rate, or not said', async () => {
+    const { rows, refused } = await typesOf(
+      'a,A,60,yes,Drop-in,,,\nb,B,60,yes,local,0.2,0.1,0.4\nc,C,60,yes,other,0.2,,\nd,D,60,yes,,0.1,,\ne,E,60,yes,none,0.1,,\nf,F,60,yes,,,,',
+    );
+    expect(refused).toEqual([]);
+    expect(rows.map(({ value }) => [value.demandKind, value.contactsPerBaby])).toEqual([
+      ['dropIn', null],
+      ['local', { low: 0.1, value: 0.2, high: 0.4 }],
+      ['local', { low: 0.1, value: 0.2, high: expect.closeTo(0.3, 12) }],
+      ['local', { low: 0.05, value: 0.1, high: expect.closeTo(0.15, 12) }],
+      [null, null],
+      [null, null],
+    ]);
+  });
+
+  it('refuses an unknown kind, a local one without a rate, and a rate outside its range', async () => {
+    const { rows, refused } = await typesOf(
+      'a,A,60,yes,magic,,,\nb,B,60,yes,local,,,\nc,C,60,yes,local,0.2,0.3,0.4\nd,D,60,yes,local,-1,,\ne,E,60,yes,local,99,,',
+    );
+    expect(rows).toEqual([]);
+    expect(refused.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6]);
+  });
+});
+
 describe('JSON files', () => {
   it('with bank holidays are read in gov.uk’s form and no other', async () => {
     const event = { title: 'Christmas Day', date: '2026-12-25', notes: '', bunting: true };

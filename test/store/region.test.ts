@@ -144,6 +144,8 @@ describe('a region', () => {
       id,
       isPublic: id !== 'talk',
       isUsual: id === 'play',
+      demandKind: id === 'play' ? ('local' as const) : ('dropIn' as const),
+      contactsPerBaby: id === 'play' ? { low: 0.1, value: 0.2, high: 0.4 } : null,
     }));
     saveRegion(db, townTables({ sessionTypes }));
     expect(listSessionTypes(db)).toEqual(sessionTypes);

@@ -48,6 +48,8 @@ export function townTables(fields: Partial<RegionTables> = {}): RegionTables {
         minutes: 90,
         isPublic: true,
         isUsual: true,
+        demandKind: null,
+        contactsPerBaby: null,
       },
     ],
     bankHolidays: [{ date: serviceDate('2026-12-25'), title: 'Christmas Day' }],

@@ -4,19 +4,18 @@ import { inOrderOf } from '../access/inOrderOf.ts';
 import type { Area } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
 import { secondsAt, type TravelMatrix } from '../travelMatrix.ts';
-
-/** What families come for. */
-export const SESSION_KINDS = ['wellbeing', 'relationship', 'dropIn', 'feeding', 'reviews'] as const;
-export type SessionKind = (typeof SESSION_KINDS)[number];
-
-/** Contacts a month by what families come for. */
-export type ContactsByKind = Readonly<Record<SessionKind, number>>;
+import {
+  type ContactsPerChild,
+  contactsPerChild,
+  type SessionRate,
+  USUAL_SESSION_RATES,
+} from './sessionRates.ts';
 
 /** What an area asks for before distance to a stop comes in. */
 export interface AreaDemand {
   readonly areaId: string;
-  /** Contacts a month of all its families, by kind, before weight and hubs. */
-  readonly base: ContactsByKind;
+  /** Contacts a month of all its families, with all session types, before weight and hubs. */
+  readonly base: number;
   /** Deprivation weight, needWeightLeast..needWeightMost; 1 when deprivation is not known. */
   readonly needWeight: number;
   /** True when the weight 1 stands in for a deprivation figure that is not known. */
@@ -30,6 +29,7 @@ export interface AreaDemand {
  * @param fields.areas              the region's areas, each with a row in both matrices
  * @param fields.areasToHubs        areas × hubs, by car
  * @param fields.areasToHubsOnFoot  areas × hubs; a household without a car walks to the hub nearest on foot
+ * @param fields.sessionRates       what is offered; the five usual kinds when left out
  * @returns                         one entry an area, in order; without hubs everyone is unserved (1)
  * @throws MATRIX_PLACE for an area without a row
  * Source: need weight and unserved share of the demand model, every constant in `parameters`.
@@ -38,16 +38,18 @@ export function areaDemand(fields: {
   areas: readonly Area[];
   areasToHubs: TravelMatrix;
   areasToHubsOnFoot: TravelMatrix;
+  sessionRates?: readonly SessionRate[];
   parameters: Parameters;
 }): AreaDemand[] {
   const { areas, parameters } = fields;
+  const each = ratesPerChild(fields.sessionRates ?? USUAL_SESSION_RATES, parameters);
   const from = areas.map((area) => area.id);
   const byCar = inOrderOf(fields.areasToHubs, { from });
   const onFoot = inOrderOf(fields.areasToHubsOnFoot, { from });
   const meanIdaci = meanIdaciRate(areas);
   return areas.map((area, i) => ({
     areaId: area.id,
-    base: baseContacts(area, parameters),
+    base: baseContacts(area, each),
     needWeight: needWeight(area.idaciRate, meanIdaci, parameters),
     isNeedWeightAssumed: area.idaciRate === null,
     unservedShare: unservedShare(
@@ -58,30 +60,18 @@ export function areaDemand(fields: {
   }));
 }
 
-/**
- * Contacts a month of all families of an area, by kind, if everyone were next door.
- * Pregnant people are `pregnantPerBaby` for each child under 1. Each child under 2 has one review a year.
- */
-export function baseContacts(area: Area, parameters: Parameters): ContactsByKind {
-  const babies = area.childrenUnder1;
-  const toddlers = area.childrenAged1;
-  const pregnant = parameters.pregnantPerBaby * babies;
+/** Contacts a month for each child with all of some session types together. */
+export function ratesPerChild(rates: readonly SessionRate[], parameters: Parameters): ContactsPerChild {
+  const all = rates.map((rate) => contactsPerChild(rate, parameters));
   return {
-    wellbeing:
-      (pregnant + babies) *
-      parameters.wellbeingPrevalence *
-      parameters.wellbeingSuited *
-      parameters.wellbeingContacts,
-    relationship:
-      (babies + toddlers) *
-      parameters.relationshipPrevalence *
-      parameters.relationshipSuited *
-      parameters.relationshipContacts,
-    dropIn: parameters.dropInPerBaby * babies + parameters.dropInPerToddler * toddlers,
-    feeding: parameters.feedingPerBaby * babies,
-    reviews: ((babies + toddlers) / 12) * parameters.reviewShare,
+    perBaby: all.reduce((sum, { perBaby }) => sum + perBaby, 0),
+    perToddler: all.reduce((sum, { perToddler }) => sum + perToddler, 0),
   };
 }
+
+/** Contacts a month of all families of an area, if everyone were next door. */
+export const baseContacts = (area: Area, each: ContactsPerChild): number =>
+  area.childrenUnder1 * each.perBaby + area.childrenAged1 * each.perToddler;
 
 /** The region's mean IDACI rate over areas where it is known, weighted by children aged 0 to 4; null when known nowhere. */
 export function meanIdaciRate(areas: readonly Area[]): number | null {
@@ -92,7 +82,11 @@ export function meanIdaciRate(areas: readonly Area[]): number | null {
   return known.reduce((sum, area) => sum + (area.idaciRate ?? 0) * childrenAged0to4(area), 0) / children;
 }
 
-function needWeight(idaci: number | null, mean: number | null, parameters: Parameters): number {
+/**
+ * What a family of an area counts for by its deprivation, against the region's mean.
+ * @returns needWeightLeast..needWeightMost; 1 where one of the two is not known or the mean is 0
+ */
+export function needWeight(idaci: number | null, mean: number | null, parameters: Parameters): number {
   if (idaci === null || mean === null || mean === 0) return 1;
   const weight = 1 + (parameters.needWeightSlope * (idaci - mean)) / mean;
   return Math.min(Math.max(weight, parameters.needWeightLeast), parameters.needWeightMost);

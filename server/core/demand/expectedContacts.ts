@@ -3,13 +3,8 @@ import { areaIdOf, countAreas } from '../access/populationPoints.ts';
 import type { Area } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
 import { secondsAt, type TravelMatrix } from '../travelMatrix.ts';
-import {
-  type AreaDemand,
-  areaDemand,
-  type ContactsByKind,
-  SESSION_KINDS,
-  useByDistance,
-} from './areaDemand.ts';
+import { type AreaDemand, areaDemand, useByDistance } from './areaDemand.ts';
+import type { SessionRate } from './sessionRates.ts';
 
 /**
  * Why a number of contacts is what it is: the areas within reach of the site by car (limit inclusive). Areas further away
@@ -28,11 +23,10 @@ export interface ContactInputs {
   readonly areasWithAssumedNeedWeight: number;
 }
 
-/** Contacts a month to expect at one site: a point estimate, unrounded; ≥ 0. Never for public pages. */
+/** Contacts a month to expect at one site: at the most likely value of every constant, unrounded; ≥ 0. Never for public pages. */
 export interface ExpectedContacts {
   readonly siteId: string;
   readonly contactsPerMonth: number;
-  readonly byKind: ContactsByKind;
   readonly inputs: ContactInputs;
 }
 
@@ -43,6 +37,8 @@ export interface ContactFields {
   readonly areasToHubsOnFoot: TravelMatrix;
   readonly areasToSites: TravelMatrix;
   readonly areasToSitesOnFoot: TravelMatrix;
+  /** What is offered; the five usual kinds when left out. */
+  readonly sessionRates?: readonly SessionRate[];
   readonly parameters: Parameters;
 }
 
@@ -104,7 +100,7 @@ export function contactsByArea(fields: ContactFields & { siteId: string }): Area
         isNeedWeightAssumed,
         unservedShare,
         share,
-        contactsPerMonth: baseTotal(demand[i]) * needWeight * unservedShare * share,
+        contactsPerMonth: contactsOf(demand[i]) * share,
       };
     })
     .filter((row) => row.contactsPerMonth > 0)
@@ -124,11 +120,9 @@ function contactsWith(
   const reach = reachOfSites(fields, matrix.to);
   return matrix.to.map((siteId, j) => {
     const shares = areas.map((_, i) => shareOf(reach, i, j));
-    const byKind = contactsByKind(demand, shares);
     return {
       siteId,
-      contactsPerMonth: SESSION_KINDS.reduce((sum, kind) => sum + byKind[kind], 0),
-      byKind,
+      contactsPerMonth: shares.reduce((sum, share, i) => sum + contactsOf(demand[i]) * share, 0),
       inputs: inputsOf({
         areas,
         demand,
@@ -164,17 +158,9 @@ export function reachOfSites(
 
 const reachSum = (reach: SiteReach, i: number): number => reach.reduce((sum, site) => sum + site[i], 0);
 
-const baseTotal = (demand: AreaDemand): number =>
-  SESSION_KINDS.reduce((sum, kind) => sum + demand.base[kind], 0);
-
-function contactsByKind(demand: readonly AreaDemand[], shares: readonly number[]): ContactsByKind {
-  const totals = { wellbeing: 0, relationship: 0, dropIn: 0, feeding: 0, reviews: 0 };
-  demand.forEach((area, i) => {
-    const factor = area.needWeight * area.unservedShare * shares[i];
-    for (const kind of SESSION_KINDS) totals[kind] += area.base[kind] * factor;
-  });
-  return totals;
-}
+/** Contacts a month that no hub meets, wherever they would go. */
+const contactsOf = ({ base, needWeight, unservedShare }: AreaDemand): number =>
+  base * needWeight * unservedShare;
 
 function inputsOf(fields: {
   areas: readonly Area[];
@@ -184,9 +170,9 @@ function inputsOf(fields: {
 }): ContactInputs {
   const within = fields.areas.map((_, i) => i).filter(fields.isWithinReach);
   const sum = (of: (i: number) => number) => within.reduce((total, i) => total + of(i), 0);
-  const base = sum((i) => baseTotal(fields.demand[i]));
+  const base = sum((i) => fields.demand[i].base);
   const mean = (of: (i: number) => number) =>
-    base > 0 ? sum((i) => baseTotal(fields.demand[i]) * of(i)) / base : null;
+    base > 0 ? sum((i) => fields.demand[i].base * of(i)) / base : null;
   return {
     areasWithinReach: countAreas(within.map((i) => fields.areas[i])),
     babiesWithinReach: sum((i) => fields.areas[i].childrenUnder1),

@@ -1,6 +1,7 @@
 import type { Seconds } from '../../shared/units.ts';
-import { areaDemand, SESSION_KINDS } from '../demand/areaDemand.ts';
+import { areaDemand } from '../demand/areaDemand.ts';
 import { reachOfSites } from '../demand/expectedContacts.ts';
+import type { SessionRate } from '../demand/sessionRates.ts';
 import type { Area } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
 import type { TravelMatrix } from '../travelMatrix.ts';
@@ -32,6 +33,7 @@ export function fillStops(fields: {
   siteIds: readonly string[];
   secondsToHub: ReadonlyMap<string, Seconds>;
   places: number;
+  sessionRates?: readonly SessionRate[];
   parameters: Parameters;
 }): ChosenStop[] {
   const { parameters, chosen } = fields;
@@ -42,8 +44,7 @@ export function fillStops(fields: {
     )
     .sort();
   const demand = areaDemand(fields).map(
-    ({ base, needWeight, unservedShare }) =>
-      SESSION_KINDS.reduce((sum, kind) => sum + base[kind], 0) * needWeight * unservedShare,
+    ({ base, needWeight, unservedShare }) => base * needWeight * unservedShare,
   );
   const reaches = reachOfSites(fields, [...chosen, ...candidates]);
   const shared = new Float64Array(fields.areas.length);

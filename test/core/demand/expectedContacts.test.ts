@@ -4,6 +4,7 @@ import {
   areaDemand,
   baseContacts,
   meanIdaciRate,
+  ratesPerChild,
   useByDistance,
 } from '../../../server/core/demand/areaDemand.ts';
 import {
@@ -11,7 +12,13 @@ import {
   expectedContacts,
   expectedContactsOfPlan,
 } from '../../../server/core/demand/expectedContacts.ts';
-import type { Area } from '../../../server/core/nouns.ts';
+import {
+  type SessionRate,
+  sessionRates,
+  USUAL_SESSION_RATES,
+  usualRates,
+} from '../../../server/core/demand/sessionRates.ts';
+import type { Area, SessionType } from '../../../server/core/nouns.ts';
 import { DEFAULT_PARAMETERS, parametersWith } from '../../../server/core/parameters.ts';
 import { area, tinyTown, townMatrix, townWalks } from '../../support/tinyTown.ts';
 
@@ -31,18 +38,52 @@ const fieldsFor = (areas: readonly Area[], sites: readonly string[]) => {
 };
 
 describe('base contacts of an area', () => {
+  const cotley = area({ id: 'area-cotley' });
+  const baseOf = (rates: readonly SessionRate[], of = cotley) =>
+    baseContacts(of, ratesPerChild(rates, DEFAULT_PARAMETERS));
+
   it('follows the formula for 10 babies and 10 toddlers', () => {
-    const base = baseContacts(area({ id: 'area-cotley' }), DEFAULT_PARAMETERS);
-    expect(base.wellbeing).toBeCloseTo(1.4, 12);
-    expect(base.relationship).toBeCloseTo(0.5, 12);
-    expect(base.dropIn).toBeCloseTo(3, 12);
-    expect(base.feeding).toBeCloseTo(1.2, 12);
-    expect(base.reviews).toBeCloseTo(0.5, 12);
+    expect(USUAL_SESSION_RATES.map((rate) => [rate.kind, Number(baseOf([rate]).toFixed(12))])).toEqual([
+      ['wellbeing', 1.4],
+      ['relationship', 0.5],
+      ['dropIn', 3],
+      ['feeding', 1.2],
+      ['reviews', 0.5],
+    ]);
+    expect(baseOf(USUAL_SESSION_RATES)).toBeCloseTo(6.6, 12);
   });
 
   it('is zero where there are no children under 2', () => {
-    const base = baseContacts(area({ id: 'x', childrenUnder1: 0, childrenAged1: 0 }), DEFAULT_PARAMETERS);
-    expect(base).toEqual({ wellbeing: 0, relationship: 0, dropIn: 0, feeding: 0, reviews: 0 });
+    const empty = area({ id: 'x', childrenUnder1: 0, childrenAged1: 0 });
+    expect(baseOf(USUAL_SESSION_RATES, empty)).toBe(0);
+  });
+
+  it('shares a kind among the session types that name it, and adds a local rate for each baby', () => {
+    const type = (id: string, changes: Partial<SessionType>): SessionType => ({
+      id,
+      publicName: id,
+      publicDescription: '',
+      minutes: 60,
+      isPublic: true,
+      isUsual: true,
+      demandKind: null,
+      contactsPerBaby: null,
+      ...changes,
+    });
+    const types = [
+      type('one', { demandKind: 'reviews' }),
+      type('two', { demandKind: 'reviews', isUsual: false }),
+      type('play', { demandKind: 'local', contactsPerBaby: { low: 0.1, value: 0.2, high: 0.4 } }),
+      type('quiet', {}),
+    ];
+    const rates = sessionRates(types);
+    expect(rates.map((rate) => [rate.sessionTypeId, Number(baseOf([rate]).toFixed(12))])).toEqual([
+      ['one', 0.25],
+      ['two', 0.25],
+      ['play', 2],
+    ]);
+    expect(usualRates(rates, types).map((rate) => rate.sessionTypeId)).toEqual(['one', 'play']);
+    expect(sessionRates([type('quiet', {})])).toBe(USUAL_SESSION_RATES);
   });
 });
 
@@ -153,7 +194,6 @@ describe('expectedContacts', () => {
   it('gives one area’s contacts worked by hand: 6.6 × 1 × 0.7708 × 0.3649', () => {
     const [carn] = expectedContacts(fieldsFor([area({ id: 'area-cotley' })], ['site-carn']));
     expect(carn.contactsPerMonth).toBeCloseTo(1.8563750321, 10);
-    expect(carn.byKind.dropIn).toBeCloseTo((1.8563750321 * 3) / 6.6, 9);
     expect(carn.inputs).toMatchObject({
       areasWithinReach: 1,
       babiesWithinReach: 10,

@@ -16,6 +16,8 @@ const type = (id: string, isPublic = true): SessionType => ({
   minutes: 90,
   isPublic,
   isUsual: true,
+  demandKind: null,
+  contactsPerBaby: null,
 });
 
 /** Chosen sites with their expected contacts a month; 43.48 contacts a month are 40 in a cycle of four weeks. */
