@@ -52,6 +52,7 @@ const SETTINGS = z.object({
     .enum(['osrm-http', 'osrm', 'valhalla', 'estimate'], 'expected osrm-http, osrm, valhalla or estimate')
     .optional(),
   OSRM_URL: webAddress,
+  OSRM_FOOT_URL: webAddress,
   OSRM_BIN: text,
   PUBLIC_URL: siteAddress,
   SERVICE_NAME: text,
@@ -94,6 +95,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     region: settings.REGION,
     routingEngine: settings.ROUTING_ENGINE,
     osrmUrl: settings.OSRM_URL,
+    osrmFootUrl: settings.OSRM_FOOT_URL,
     osrmBin: settings.OSRM_BIN,
     publicUrl: settings.PUBLIC_URL,
     identity: {

@@ -74,6 +74,7 @@ export async function createServices(
   const { engine, reason } = await chooseEngine({
     routingEngine: config.routingEngine,
     osrmUrl: config.osrmUrl,
+    osrmFootUrl: config.osrmFootUrl,
     roadsFolder: join(folder, region.roadsFolder),
     dataVersion: region.dataVersion,
   });

@@ -27,6 +27,7 @@ describe('the configuration', () => {
       region: 'sample',
       routingEngine: undefined,
       osrmUrl: undefined,
+      osrmFootUrl: undefined,
       osrmBin: undefined,
       publicUrl: undefined,
       identity: {
@@ -65,6 +66,7 @@ describe('the configuration', () => {
       REGION: 'rutland-2021',
       ROUTING_ENGINE: 'osrm-http',
       OSRM_URL: 'http://osrm.internal:5000/road/',
+      OSRM_FOOT_URL: 'http://osrm.internal:5001',
       OSRM_BIN: '/opt/osrm/bin',
       PUBLIC_URL: 'https://hub.example.gov.uk/',
       SERVICE_NAME: 'Family Hub on wheels',
@@ -91,6 +93,7 @@ describe('the configuration', () => {
       region: 'rutland-2021',
       routingEngine: 'osrm-http',
       osrmUrl: 'http://osrm.internal:5000/road',
+      osrmFootUrl: 'http://osrm.internal:5001',
       osrmBin: '/opt/osrm/bin',
       publicUrl: 'https://hub.example.gov.uk',
       identity: {
@@ -114,8 +117,8 @@ describe('the configuration', () => {
   });
 
   it('has every setting under a name of its own', () => {
-    expect(SETTING_NAMES).toHaveLength(23);
-    expect(new Set(SETTING_NAMES).size).toBe(23);
+    expect(SETTING_NAMES).toHaveLength(24);
+    expect(new Set(SETTING_NAMES).size).toBe(24);
   });
 
   it('publishes nothing by itself when PUBLISH_AT is off', () => {
@@ -159,6 +162,7 @@ describe('a value that cannot be used', () => {
     ['REGION', '-', region],
     ['ROUTING_ENGINE', 'OSRM', 'expected osrm-http, osrm, valhalla or estimate'],
     ['OSRM_URL', 'localhost:5000', address],
+    ['OSRM_FOOT_URL', 'localhost:5001', address],
     ['OSRM_URL', 'http://', address],
     ['OSRM_URL', 'http://exa mple', address],
     ['OSRM_URL', 'http://host:port', address],

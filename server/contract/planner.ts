@@ -67,6 +67,8 @@ export interface BandWire {
 /** GET /api/access */
 export interface AccessWire {
   readonly cutoffSeconds: number;
+  /** Pace of a walk with a pram. */
+  readonly walkingMetresPerHour: number;
   readonly reach: ReachWire;
   readonly areas: readonly AreaWire[];
   readonly hubs: readonly HubWire[];
@@ -85,9 +87,19 @@ export interface AreaWire {
   readonly nearestHubId: string | null;
   /** Mean over its points, weighted by people. */
   readonly hubSeconds: number | null;
+  /** To the hub nearest on foot, with a pram; null where no way leads to any. */
+  readonly walk: WalkWire | null;
   readonly points: readonly AreaPointWire[];
   /** Fields filled by a fallback, in words. */
   readonly assumed: readonly string[];
+}
+
+/** A walk with a pram: the mean over an area's points, weighted by people, to the hub of the point where most of them live. */
+export interface WalkWire {
+  readonly hubId: string;
+  readonly seconds: number;
+  /** True when it is taken along the road: too far to be walked, or no engine here knows the footpaths. */
+  readonly isAlongRoad: boolean;
 }
 
 /** Where a share (0..1) of an area's people live. */

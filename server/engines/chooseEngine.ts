@@ -27,6 +27,8 @@ export interface EngineOptions {
   readonly routingEngine?: string;
   /** `OSRM_URL`. */
   readonly osrmUrl?: string;
+  /** `OSRM_FOOT_URL`: an OSRM with a profile for walking, beside whichever engine the drives come from. */
+  readonly osrmFootUrl?: string;
   /** The region's folder, as filled by `buildRoads`. */
   readonly roadsFolder: string;
   /** Identifies the region's extract. */
@@ -44,7 +46,7 @@ type Attempt = EngineChoice | { readonly missing: string };
 /**
  * The engine to use: OSRM over HTTP, OSRM in process, Valhalla in process, the estimate — the first that is there.
  * An OSRM_URL that does not answer is an error and not passed over: times from another engine would change the plan
- * without anybody having decided it.
+ * without anybody having decided it. The same goes for an OSRM_FOOT_URL, which comes before the engine's own ways on foot.
  * @throws ENGINE_CONFIGURATION for an unknown ROUTING_ENGINE; ENGINE_UNAVAILABLE, ENGINE_TIMEOUT or ENGINE_ANSWER when
  *   the engine that was asked for by name or address cannot be used
  */
@@ -53,8 +55,31 @@ export async function chooseEngine(options: EngineOptions): Promise<EngineChoice
   await tidyFolder(valhallaFolder(options.roadsFolder));
   await tidyFolder(osrmFolder(options.roadsFolder));
   const choice = wanted ? await namedEngine(wanted, options) : await bestEngine(options);
-  options.log?.(choice.reason);
-  return choice;
+  const { engine, reason } = await withWalks(choice, options);
+  options.log?.(reason);
+  return { engine, reason };
+}
+
+/** The engine with ways on foot, as far as there are any, and where they come from. */
+async function withWalks({ engine, reason }: EngineChoice, options: EngineOptions): Promise<EngineChoice> {
+  const foot = await footEngine(options);
+  if (!foot) return { engine, reason };
+  return {
+    engine: {
+      get source() {
+        return engine.source;
+      },
+      description: engine.description,
+      matrix: engine.matrix,
+      route: engine.route,
+      locate: engine.locate,
+      onFoot: foot,
+      close: async () => {
+        await Promise.all([engine.close(), foot.close()]);
+      },
+    },
+    reason: `${reason}; walks come from ${foot.description}, because OSRM_FOOT_URL is set`,
+  };
 }
 
 function readName(name: string | undefined): RoutingEngineName | undefined {
@@ -105,13 +130,31 @@ const ATTEMPTS: Record<RoutingEngineName, (options: EngineOptions, why: string) 
 async function overHttp(options: EngineOptions, why: string): Promise<Attempt> {
   if (!options.osrmUrl) return { missing: 'OSRM_URL is not set' };
   const { osrmUrl: url, dataVersion } = options;
-  // Whatever the region, OSRM answers with its nearest road; this also tells the version of its data.
-  const health = createOsrmEngine({ url, timeoutMs: HEALTH_TIMEOUT_MILLISECONDS, retries: 2 });
+  const engine = await answeringOsrm({ url, setting: 'OSRM_URL', profile: 'driving', dataVersion });
+  return { engine, reason: `Road times come from ${engine.description}, ${why}` };
+}
+
+async function footEngine({ osrmFootUrl, dataVersion }: EngineOptions): Promise<Engine | undefined> {
+  if (!osrmFootUrl) return undefined;
+  return answeringOsrm({ url: osrmFootUrl, setting: 'OSRM_FOOT_URL', profile: 'foot', dataVersion });
+}
+
+/** Whatever the region, OSRM answers with its nearest road; this also tells the version of its data. */
+async function answeringOsrm(
+  options: Pick<Parameters<typeof createOsrmEngine>[0], 'url' | 'setting' | 'profile'> & {
+    dataVersion: string;
+  },
+): Promise<Engine> {
+  const health = createOsrmEngine({
+    ...options,
+    ...{ dataVersion: undefined, timeoutMs: HEALTH_TIMEOUT_MILLISECONDS, retries: 2 },
+  });
   await health.locate([{ id: 'health', name: 'a test place', lonLat: lonLat(0, 0) }]);
   const served = health.source.dataVersion;
-  const version = served === 'unknown' ? dataVersion : served;
-  const engine = createOsrmEngine({ url, dataVersion: version });
-  return { engine, reason: `Road times come from ${engine.description}, ${why}` };
+  return createOsrmEngine({
+    ...options,
+    dataVersion: served === 'unknown' ? options.dataVersion : served,
+  });
 }
 
 async function inProcess(options: EngineOptions, why: string): Promise<Attempt> {

@@ -4,6 +4,8 @@ import { cancelledError, engineError, stopIfCancelled } from './engineErrors.ts'
 
 export interface HttpOptions {
   readonly url: string;
+  /** The setting the address comes from, for messages; OSRM_URL when left out. */
+  readonly setting?: string;
   /** For one question, connecting and reading included; 60,000 when left out. */
   readonly timeoutMs?: number;
   /** Further tries after a broken connection; 3 when left out. Any HTTP answer is final. */
@@ -37,7 +39,8 @@ const CONNECTION_CODES = new Set([
 
 /** Asks an OSRM server questions by HTTP GET. @throws ENGINE_CONFIGURATION for an address that is none */
 export function createHttpAsker(options: HttpOptions): HttpAsker {
-  const server = readAddress(options.url);
+  const setting = options.setting ?? 'OSRM_URL';
+  const server = readAddress(options.url, setting);
   const serverName = `OSRM at ${server.base}`;
   const get = options.fetch ?? globalThis.fetch;
   const sleep = options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal }));
@@ -65,10 +68,10 @@ export function createHttpAsker(options: HttpOptions): HttpAsker {
         stopIfCancelled(signal);
         try {
           const { response, body } = await once(path, signal);
-          return readAnswer(response, body, { serverName, path });
+          return readAnswer(response, body, { serverName, setting, path });
         } catch (error) {
-          if (!isConnectionError(error)) throw asEngineError(error, serverName);
-          if (failures >= most) throw unreachableError(error, serverName, failures + 1);
+          if (!isConnectionError(error)) throw asEngineError(error, serverName, setting);
+          if (failures >= most) throw unreachableError(error, { serverName, setting, tries: failures + 1 });
         }
         await sleep(FIRST_WAIT_MILLISECONDS * 2 ** failures, signal).catch(() => undefined);
       }
@@ -76,13 +79,13 @@ export function createHttpAsker(options: HttpOptions): HttpAsker {
   };
 }
 
-function readAddress(url: string): { base: string; headers: Record<string, string> } {
+function readAddress(url: string, setting: string): { base: string; headers: Record<string, string> } {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   const isServer = address && /^https?:$/.test(address.protocol) && !/\/v1(\/|$)/.test(address.pathname);
   if (!isServer || address.search !== '' || address.hash !== '') {
     throw engineError(
       'ENGINE_CONFIGURATION',
-      'OSRM_URL is not the address of an OSRM server: expected one such as http://127.0.0.1:5000, without /route/v1/driving',
+      `${setting} is not the address of an OSRM server: expected one such as http://127.0.0.1:5000, without /route/v1/driving`,
     );
   }
   const { username, password } = address;
@@ -96,7 +99,7 @@ function readAddress(url: string): { base: string; headers: Record<string, strin
 function readAnswer<Answer extends { code: string }>(
   response: Response,
   body: string,
-  asked: { serverName: string; path: string },
+  asked: { serverName: string; setting: string; path: string },
 ): Answer {
   const { status } = response;
   const answer = parsed(body);
@@ -106,7 +109,7 @@ function readAnswer<Answer extends { code: string }>(
   const what = describe(response, body, answer);
   throw engineError(
     'ENGINE_ANSWER',
-    `${asked.serverName} does not answer as OSRM does: ${what}; check that OSRM_URL points at an osrm-routed`,
+    `${asked.serverName} does not answer as OSRM does: ${what}; check that ${asked.setting} points at an osrm-routed`,
     { details: { status, begins: body.slice(0, 200) } },
   );
 }
@@ -154,10 +157,14 @@ function codeOf(error: unknown): string {
   return String(cause?.code ?? cause?.errors?.[0]?.code ?? '');
 }
 
-function unreachableError(cause: unknown, serverName: string, tries: number): PlannerError {
+function unreachableError(
+  cause: unknown,
+  asked: { serverName: string; setting: string; tries: number },
+): PlannerError {
+  const { serverName, setting, tries } = asked;
   return engineError(
     'ENGINE_UNAVAILABLE',
-    `${serverName} cannot be reached (${codeOf(cause)}, tried ${tries === 1 ? 'once' : `${tries} times`}): start it, or check OSRM_URL`,
+    `${serverName} cannot be reached (${codeOf(cause)}, tried ${tries === 1 ? 'once' : `${tries} times`}): start it, or check ${setting}`,
     { cause },
   );
 }
@@ -171,7 +178,7 @@ function timeoutError(serverName: string, timeoutMs: number, cause: unknown): Pl
 }
 
 /** Anything else `fetch` throws: an unknown host, another protocol, a certificate. */
-function asEngineError(error: unknown, serverName: string): unknown {
+function asEngineError(error: unknown, serverName: string, setting: string): unknown {
   if (!(error instanceof TypeError)) return error;
   const code = codeOf(error) || error.message;
   const hint = /^HPE_|SSL|EPROTO/.test(code)
@@ -183,7 +190,7 @@ function asEngineError(error: unknown, serverName: string): unknown {
         : 'the connection failed';
   return engineError(
     'ENGINE_UNAVAILABLE',
-    `${serverName} cannot be used: ${hint} (${code}); check OSRM_URL`,
+    `${serverName} cannot be used: ${hint} (${code}); check ${setting}`,
     {
       cause: error,
     },

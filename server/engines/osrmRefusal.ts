@@ -44,7 +44,7 @@ type Meaning = [EngineErrorCode, (engine: string, about: string, count: number) 
 const UNKNOWN_SERVICE: Meaning = [
   'ENGINE_CONFIGURATION',
   (engine) =>
-    `${engine} does not know the service asked for: expected an osrm-routed with table, route and nearest, version v1; check OSRM_URL`,
+    `${engine} does not know the service asked for: expected an osrm-routed with table, route and nearest, version v1; check OSRM_URL, or OSRM_FOOT_URL for walks`,
 ];
 const UNSUITED_DATA: Meaning = [
   'ENGINE_CONFIGURATION',
@@ -54,7 +54,7 @@ const UNSUITED_DATA: Meaning = [
 const NOT_ACCEPTED: Meaning = [
   'ENGINE_REFUSED',
   (engine, about) =>
-    `${engine} does not accept the question about ${about}: check the coordinates, and that OSRM_URL points at an osrm-routed of version 5 or 6`,
+    `${engine} does not accept the question about ${about}: check the coordinates, and that OSRM_URL (OSRM_FOOT_URL for walks) points at an osrm-routed of version 5 or 6`,
 ];
 const MEANINGS = new Map<string, Meaning>(
   Object.entries({

@@ -1,9 +1,11 @@
-import type { AccessWire, ParameterWire, SiteWire } from '../contract/planner.ts';
-import { drivesByArea } from '../core/access/populationPoints.ts';
+import type { AccessWire, ParameterWire, SiteWire, WalkWire } from '../contract/planner.ts';
+import type { NearestHub } from '../core/access/nearestHub.ts';
+import { type AreaDrive, drivesByArea } from '../core/access/populationPoints.ts';
 import type { Area, Site } from '../core/nouns.ts';
 import { PARAMETERS, type Parameters } from '../core/parameters.ts';
 import type { SiteScore } from '../core/stops/scoreSites.ts';
 import type { AccessMeasures, ReachMeasures } from '../planning/measureAccess.ts';
+import { isWithinWalk } from '../planning/walks.ts';
 import { listed } from '../shared/text.ts';
 import { clockWords, WEEKDAY_NAMES, type Weekday } from '../shared/time.ts';
 import { finiteOrNull, presentReach } from './presentPlan.ts';
@@ -13,8 +15,10 @@ const childrenOf = (area: Area): number => area.childrenUnder1 + area.childrenAg
 
 export function presentAccess(access: ReachMeasures): AccessWire {
   const drives = drivesByArea(access.areas, access.nearest);
+  const walks = drivesByArea(access.areas, access.nearestOnFoot);
   return {
     cutoffSeconds: access.parameters.withinReachSeconds,
+    walkingMetresPerHour: access.parameters.walkingMetresPerHour,
     reach: presentReach(access.reach),
     areas: access.areas.map((area, i) => ({
       id: area.id,
@@ -27,6 +31,7 @@ export function presentAccess(access: ReachMeasures): AccessWire {
       ruralUrban: area.ruralUrban,
       nearestHubId: drives[i].main.hubId,
       hubSeconds: finiteOrNull(drives[i].seconds),
+      walk: presentWalk(access, area, walks[i]),
       points: area.points.map(({ lonLat, weight }, j) => ({
         lonLat,
         share: weight,
@@ -35,6 +40,16 @@ export function presentAccess(access: ReachMeasures): AccessWire {
       assumed: area.assumed.map(({ reason }) => reason),
     })),
     hubs: access.hubs.map(({ source: _, ...hub }) => hub),
+  };
+}
+
+function presentWalk(access: ReachMeasures, area: Area, walk: AreaDrive<NearestHub>): WalkWire | null {
+  const hub = access.hubs.find(({ id }) => id === walk.main.hubId);
+  if (!hub || finiteOrNull(walk.seconds) === null) return null;
+  return {
+    hubId: hub.id,
+    seconds: walk.seconds,
+    isAlongRoad: access.areasToHubsOnFoot.source.isEstimate || !isWithinWalk(area.lonLat, hub.lonLat),
   };
 }
 

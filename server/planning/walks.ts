@@ -1,13 +1,16 @@
 import type { TravelMatrix } from '../core/travelMatrix.ts';
 import type { EngineProgress, MatrixEngine, RoutePoint } from '../engines/engine.ts';
-import { greatCircleMetres } from '../shared/coordinates.ts';
+import { greatCircleMetres, type LonLat } from '../shared/coordinates.ts';
 import type { Metres } from '../shared/units.ts';
 
 /**
  * Places further apart than this, as the crow flies, are not asked about: nobody pushes a pram for 75 minutes and more. Such a
  * walk is taken along the road, which says well enough that it is too far, and costs nothing. Inclusive.
  */
-export const LONGEST_WALK_METRES: Metres = 5000;
+const LONGEST_WALK_METRES: Metres = 5000;
+
+/** Whether the way on foot between two places is asked of an engine that knows footpaths. */
+export const isWithinWalk = (a: LonLat, b: LonLat): boolean => greatCircleMetres(a, b) <= LONGEST_WALK_METRES;
 
 /** Size of the squares whose places are asked about together. */
 const SQUARE_METRES: Metres = 3000;
@@ -96,8 +99,7 @@ function walkGroups(from: readonly RoutePoint[], to: readonly RoutePoint[]): Wal
   });
   const most = LONGEST_WALK_METRES / METRES_PER_DEGREE;
   const isNear = (i: number, j: number) =>
-    Math.abs(from[i].lonLat[1] - to[j].lonLat[1]) <= most &&
-    greatCircleMetres(from[i].lonLat, to[j].lonLat) <= LONGEST_WALK_METRES;
+    Math.abs(from[i].lonLat[1] - to[j].lonLat[1]) <= most && isWithinWalk(from[i].lonLat, to[j].lonLat);
   return [...squares.values()].flatMap((rows) => {
     const columns = to.flatMap((_, j) => (rows.some((i) => isNear(i, j)) ? [j] : []));
     return columns.length > 0 ? [{ rows, columns, isNear }] : [];

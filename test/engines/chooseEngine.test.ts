@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildRoads } from '../../server/engines/buildRoads.ts';
 import { chooseEngine } from '../../server/engines/chooseEngine.ts';
+import { lonLat } from '../../server/shared/coordinates.ts';
 import { StandInBinding } from './support/standInBinding.ts';
 import { type StandInOsrm, startStandInOsrm } from './support/standInOsrm.ts';
 import { writeTinyRoads } from './support/tinyRoads.ts';
@@ -91,6 +92,46 @@ describe('an OSRM_URL', () => {
     expect(engine.source.engine).toBe('estimate');
     expect(reason).toContain('because ROUTING_ENGINE says so');
     expect(server.requests).toEqual([]);
+  });
+});
+
+describe('an OSRM_FOOT_URL', () => {
+  it('gives the walks beside any engine for the drives, at the profile foot', async () => {
+    server = await startStandInOsrm({ dataVersion: 'paths-2026' });
+    const { engine, reason } = await choose({ osrmFootUrl: server.url, routingEngine: 'estimate' });
+    expect(engine.source.engine).toBe('estimate');
+    expect(engine.onFoot?.source).toEqual({
+      engine: 'osrm-http',
+      dataVersion: 'paths-2026',
+      isEstimate: false,
+    });
+    expect(reason).toContain(`walks come from OSRM at ${server.url}, because OSRM_FOOT_URL is set`);
+    const places = [{ id: 'a', name: 'A', lonLat: lonLat(-5, 50) }];
+    expect([...((await engine.onFoot?.matrix({ from: places, to: places }))?.seconds ?? [])]).toEqual([0]);
+    expect(server.requests.at(-1)).toMatch(/^\/table\/v1\/foot\//);
+  });
+
+  it('comes before the engine’s own ways on foot, and without it an OSRM has none', async () => {
+    server = await startStandInOsrm({ dataVersion: 'paths-2026' });
+    const beside = await choose({ osrmFootUrl: server.url, roadsFolder: withTiles });
+    expect(beside.engine.source.engine).toBe('valhalla');
+    expect(beside.engine.onFoot?.source.engine).toBe('osrm-http');
+    expect((await choose({ roadsFolder: withTiles })).engine.onFoot?.source.engine).toBe('valhalla');
+    expect((await choose({ osrmUrl: server.url })).engine.onFoot).toBeUndefined();
+  });
+
+  it('that does not answer is an error that names it', async () => {
+    server = await startStandInOsrm();
+    const { url } = server;
+    await server.close();
+    await expect(choose({ osrmFootUrl: url })).rejects.toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+      message: expect.stringMatching(/check OSRM_FOOT_URL$/),
+    });
+    await expect(choose({ osrmFootUrl: 'foot' })).rejects.toMatchObject({
+      code: 'ENGINE_CONFIGURATION',
+      message: expect.stringMatching(/^OSRM_FOOT_URL is not the address/),
+    });
   });
 });
 

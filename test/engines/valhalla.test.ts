@@ -97,6 +97,28 @@ describe('a matrix from Valhalla', () => {
   });
 });
 
+describe('ways on foot from Valhalla', () => {
+  it('take a footpath that a van cannot, and no steps', async () => {
+    const bySteps = [placeAt('A', 1450, 0), placeAt('B', 1800, 350)];
+    const byPath = [placeAt('C', 1450, 1800), placeAt('D', 1800, 1450)];
+    const walked = async ([a, b]: RoutePoint[]) =>
+      (await valhalla.onFoot?.matrix({ from: [a], to: [b] }))?.metres[0];
+    const driven = async ([a, b]: RoutePoint[]) => (await valhalla.matrix({ from: [a], to: [b] })).metres[0];
+    // 150 m of street before and after the diagonal of 200 m × 200 m, or the two sides of it.
+    expect(await walked(byPath)).toBeCloseTo(583, -1);
+    expect(await driven(byPath)).toBeCloseTo(700, -1);
+    expect(await walked(bySteps)).toBeCloseTo(700, -1);
+  });
+
+  it('are walked at about 5 km/h, and leave places without a way UNREACHABLE', async () => {
+    const matrix = await valhalla.onFoot?.matrix({ from: [HOME], to: [CHURCH, LUNDY] });
+    expect(matrix?.source).toEqual({ engine: 'valhalla', dataVersion: 'tiny', isEstimate: false });
+    expect(matrix?.metres[0]).toBeCloseTo(2000, -1);
+    expect((matrix?.metres[0] ?? 0) / (matrix?.seconds[0] ?? 0)).toBeCloseTo(5.1 / 3.6, 1);
+    expect(matrix?.seconds[1]).toBe(Infinity);
+  });
+});
+
 describe('locating places with Valhalla', () => {
   it('knows no tracks, passes over scraps of road, and tells the straight line to the street', async () => {
     const farm = placeAt('Farm', -700, 0);

@@ -64,6 +64,7 @@ export const anArea = (fields: Partial<AreaWire> = {}): AreaWire => ({
   ruralUrban: null,
   nearestHubId: 'hub',
   hubSeconds: 300,
+  walk: { hubId: 'hub', seconds: 3000, isAlongRoad: false },
   points: [
     {
       lonLat: fields.lonLat ?? lonLat(-4.5, 50.5),
@@ -88,6 +89,7 @@ export const aHub = (fields: Partial<HubWire> = {}): HubWire => ({
 
 export const anAccess = (fields: Partial<AccessWire> = {}): AccessWire => ({
   cutoffSeconds: 1200,
+  walkingMetresPerHour: 4000,
   reach: aReach(),
   areas: [anArea(), anArea({ id: 'far', name: 'Far', children: 26, hubSeconds: 1500 })],
   hubs: [aHub()],

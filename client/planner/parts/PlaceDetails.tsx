@@ -6,6 +6,8 @@ import {
   countWords,
   decileWords,
   driveWords,
+  figureWords,
+  lengthWords,
   percentWords,
   sentenceCase,
 } from '../../common/words.ts';
@@ -28,6 +30,7 @@ export function AreaDetails({ area, access, state }: PanelProps & { area: AreaWi
       <Facts
         rows={[
           ['Hubs today', drive(area.hubSeconds, area.nearestHubId)],
+          ['On foot today', walkToHub(area, access, names)],
           [`With plan ${plan?.letter ?? ''}`, after ? drive(after.seconds, after.placeId) : null],
           ['Under 5', `${childrenWords(area.children)}, ${countWords(area.childrenUnder1)} under 1`],
           ['Deprivation', sentenceCase(decileWords(area.deprivationDecile))],
@@ -45,6 +48,15 @@ export function AreaDetails({ area, access, state }: PanelProps & { area: AreaWi
       {area.assumed.length > 0 && <p class="quiet">Assumed: {area.assumed.join('; ')}.</p>}
     </>
   );
+}
+
+/** "1 hour 40 minutes with a pram at 4 km/h to Bodmin Family Hub". */
+function walkToHub(area: AreaWire, access: AccessWire, names: ReadonlyMap<string, string>): string {
+  if (area.walk === null) return 'No way on foot';
+  const { hubId, seconds, isAlongRoad } = area.walk;
+  const pace = `with a pram at ${figureWords(access.walkingMetresPerHour / 1000)} km/h`;
+  const walk = `${sentenceCase(lengthWords(seconds))} ${pace} to ${names.get(hubId) ?? 'a hub'}`;
+  return isAlongRoad ? `${walk} (estimate along the road)` : walk;
 }
 
 /** "12 to 25 minutes", with what has no road. */

@@ -14,6 +14,7 @@ import { lonLat } from '../../../server/shared/coordinates.ts';
  *     "Lundy": a grid 10 km south of the mainland, joined to nothing
  *     "Car Park": a scrap of road 100 m south of the mainland, drawn without its entrance
  *     a farm track leading 1 km west from the mainland's corner, and behind it "The Yard", a paved scrap of road
+ *     a footpath across the two streets of the mainland's south-east corner, and a flight of steps across those of its north-east
  *     "Permissive Way", a track signed for cars, leading 1 km west from the mainland's south-west corner
  */
 const LON_PER_100_METRES = 0.001396; // at 50° north
@@ -73,6 +74,8 @@ export function tinyRoadsAsPbf(): Uint8Array {
   const gate = node(-1000, 0);
   way({ highway: 'track' }, [mainland[0][0], gate]);
   way({ highway: 'service', name: 'The Yard' }, [gate, node(-1000, 200)]);
+  way({ highway: 'footway' }, [mainland[9][8], mainland[8][9]]);
+  way({ highway: 'steps' }, [mainland[0][8], mainland[1][9]]);
   const permitted = { highway: 'track', name: 'Permissive Way', motor_vehicle: 'permissive' };
   way(permitted, [mainland[9][0], node(-1000, 1800)]);
   return sampleRoadsAsPbf({ nodes, ways });
