@@ -8,7 +8,7 @@ import { importExistingService } from './planning/existingService.ts';
 import type { ServiceReport } from './planning/serviceReport.ts';
 import type { LonLat } from './shared/coordinates.ts';
 import type { ReadableDb } from './store/open.ts';
-import { listPostcodes } from './store/places.ts';
+import { listEndedPostcodes, listPostcodes } from './store/places.ts';
 
 /** How a timetable is taken over. */
 export interface ImportServiceOptions extends StageProgress {
@@ -47,8 +47,9 @@ export async function importRead(
   return importExistingService(context, service, options);
 }
 
-/** The centres of the region's unit postcodes, by postcode. */
+/** The centres of the region's unit postcodes, by postcode; old lists may name one that is out of use. */
 export function pointFinder(db: ReadableDb): (postcode: string) => LonLat | undefined {
-  const points = new Map(listPostcodes(db).map(({ postcode, lonLat }) => [postcode, lonLat]));
+  const known = [...listEndedPostcodes(db), ...listPostcodes(db)];
+  const points = new Map(known.map(({ postcode, lonLat }) => [postcode, lonLat]));
   return (postcode) => points.get(postcode);
 }

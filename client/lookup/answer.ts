@@ -1,4 +1,4 @@
-import type { FinderAnswer, FinderFile, FinderHub, FinderStop } from '../../server/shared/finder.ts';
+import type { FinderFile, FinderHub, FinderStop } from '../../server/shared/finder.ts';
 import { isOver, type VisitTime, type WallClock } from './times.ts';
 
 /** What a family is told for its postcode. */
@@ -9,6 +9,8 @@ export interface Answer {
   readonly isEstimate: boolean;
   /** True when the answer is measured from the middle of the outward code. */
   readonly isApproximate: boolean;
+  /** The month since which the postcode is out of use, "2003-06", or '' when nobody knows; null for one in use. */
+  readonly endedIn: string | null;
 }
 
 export interface StopAnswer {
@@ -28,7 +30,7 @@ const INWARD = 3;
  * @param asked.inward  its second half; absent when only the first half was typed
  */
 export function answerFor(file: FinderFile, asked: { inward: string | undefined; now: WallClock }): Answer {
-  const found = file.answers.find((answer) => answersFor(answer, asked.inward));
+  const found = file.answers.find((answer) => isAmong(answer.for, asked.inward));
   const answer = found ?? file.centre;
   const hub = answer.hub && { hub: file.hubs[answer.hub[0]], minutes: answer.hub[1] };
   const stops = answer.stops.flatMap(([index, minutes]): StopAnswer[] => {
@@ -46,6 +48,7 @@ export function answerFor(file: FinderFile, asked: { inward: string | undefined;
     hasRoad: file.hasRoad,
     isEstimate: file.isEstimate,
     isApproximate: found === undefined,
+    endedIn: file.ended.find(([, inwards]) => isAmong(inwards, asked.inward))?.[0] ?? null,
   };
 }
 
@@ -59,10 +62,11 @@ export function comingVisits(stop: FinderStop, now: WallClock): VisitTime[] {
     .sort((a, b) => (`${a.date}${a.open}` < `${b.date}${b.open}` ? -1 : 1));
 }
 
-function answersFor(answer: FinderAnswer, inward: string | undefined): boolean {
+/** Whether a second half is one of those that stand one after another. */
+function isAmong(inwards: string, inward: string | undefined): boolean {
   if (inward === undefined) return false;
-  for (let at = 0; at < answer.for.length; at += INWARD) {
-    if (answer.for.startsWith(inward, at)) return true;
+  for (let at = 0; at < inwards.length; at += INWARD) {
+    if (inwards.startsWith(inward, at)) return true;
   }
   return false;
 }

@@ -21,6 +21,7 @@ export function answerSection(answer: Answer, fields: Shown & { where: string; c
     'section',
     { class: 'app-answer', 'aria-labelledby': 'answer' },
     heading(answer, fields),
+    answer.endedIn !== null && paragraph(endedWords(answer.endedIn, fields)),
     !answer.hasRoad && paragraph(words.noRoad),
     answer.hasRoad &&
       answer.isApproximate &&
@@ -35,6 +36,15 @@ export function answerSection(answer: Answer, fields: Shown & { where: string; c
     paragraph(words.askForStop),
     contactList(fields.settings),
   );
+}
+
+/** "LE15 6QY has not been in use since June 2003. …" */
+function endedWords(endedIn: string, fields: Shown & { where: string }): string {
+  const { words } = fields.settings;
+  const [year, month] = endedIn.split('-');
+  if (month === undefined) return filled(words.ended, { postcode: fields.where });
+  const name = fields.words.months[Number(month) - 1];
+  return filled(words.endedIn, { postcode: fields.where, month: `${name} ${year}` });
 }
 
 function heading(answer: Answer, { settings, where }: Shown & { where: string }): HTMLElement {

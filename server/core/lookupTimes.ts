@@ -21,6 +21,8 @@ export interface OutwardLookup {
   readonly centre: LookupEntry;
   /** Unit postcodes, in order; empty when only outward codes were imported. */
   readonly postcodes: readonly (LookupEntry & { readonly postcode: string })[];
+  /** Postcodes out of use, measured from where they were; the month they ended is '' when not known. */
+  readonly ended: readonly (LookupEntry & { readonly postcode: string; readonly endedIn: string })[];
 }
 
 /** What the finder answers with, for every outward code of the region. */

@@ -115,6 +115,12 @@ export interface PostcodePoint {
   readonly lonLat: LonLat;
 }
 
+/** A postcode that is out of use, where it was when it ended. */
+export interface EndedPostcode extends PostcodePoint {
+  /** The month, "2003-06"; '' when the file does not say. */
+  readonly endedIn: string;
+}
+
 /** The first half of a postcode with its centre, so that any postcode of it can be answered approximately. */
 export interface OutwardCode {
   readonly code: string;

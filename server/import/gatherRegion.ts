@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Area, Hub, Place, PostcodePoint, Site, Van } from '../core/nouns.ts';
+import type { Area, EndedPostcode, Hub, Place, PostcodePoint, Site, Van } from '../core/nouns.ts';
 import { type Bounds, boundsOf, greatCircleMetres, type LonLat, widened } from '../shared/coordinates.ts';
 import type { RegionTables } from '../store/region.ts';
 import type { SchoolTerm } from '../store/schoolTerms.ts';
@@ -66,7 +66,7 @@ export async function gatherRegion(
     readAllPostcodes(request, extract?.bounds, roads),
   );
   const checked = await timed('Checking places against roads', async () =>
-    checkPlaces(request, first, postcodes.points, roads),
+    checkPlaces(request, first, postcodes, roads),
   );
   const { areas, hubs } = checked;
   const essential = [areas, hubs, ...(checked.sites ? [checked.sites] : [])];
@@ -105,6 +105,8 @@ async function readOwnTables(request: ImportRequest): Promise<OwnTables> {
 interface Postcodes {
   readonly files: readonly ReadRows<PostcodePoint>[];
   readonly points: readonly PostcodePoint[];
+  /** Out of use, and not in use again. */
+  readonly ended: readonly EndedPostcode[];
 }
 
 async function readAllPostcodes(
@@ -112,12 +114,16 @@ async function readAllPostcodes(
   bounds: Bounds | undefined,
   roads: NearRoads,
 ): Promise<Postcodes> {
-  if (request.postcodes === undefined) return { files: [], points: [] };
+  if (request.postcodes === undefined) return { files: [], points: [], ended: [] };
   const read = await readPostcodes(request.postcodes, bounds && widened(bounds, BOX_MARGIN_DEGREES));
   const files = read.map((table) => keepNearRoads(table, roads, false));
   const points = files.flatMap((table) => table.rows.map((row) => row.value));
   if (points.length === 0) refuseAllPostcodes(files);
-  return { files, points };
+  const inUse = new Set(points.map(({ postcode }) => postcode));
+  const ended = new Map(
+    read.flatMap((table) => table.ended).map((point) => [point.postcode, point] as const),
+  );
+  return { files, points, ended: [...ended.values()].filter(({ postcode }) => !inUse.has(postcode)) };
 }
 
 function refuseAllPostcodes(files: readonly ReadRows<PostcodePoint>[]): never {
@@ -139,18 +145,20 @@ interface CheckedPlaces {
 async function checkPlaces(
   request: ImportRequest,
   first: OwnTables,
-  postcodes: readonly PostcodePoint[],
+  { points, ended }: Postcodes,
   roads: NearRoads,
 ): Promise<CheckedPlaces> {
-  const pointOf = new Map<string, LonLat>(postcodes.map((point) => [point.postcode, point.lonLat]));
-  const outwards = new Set(postcodes.map((point) => point.postcode.split(' ')[0]));
+  const pointOf = new Map<string, LonLat>(
+    [...ended, ...points].map((point) => [point.postcode, point.lonLat]),
+  );
+  const outwards = new Set(points.map((point) => point.postcode.split(' ')[0]));
   const read = await readHubs(request.hubs, {
     pointOf: (postcode) => pointOf.get(postcode),
     hasOutward: (outward) => outwards.has(outward),
   });
   const hubs = { ...read, notes: [...read.notes, ...distantHubs(read, pointOf)] };
   return {
-    areas: withinCounty(withPoints(first.areas[0], postcodes), roads),
+    areas: withinCounty(withPoints(first.areas[0], points), roads),
     hubs: keepNearRoads(hubs, roads, !read.isNational),
     sites: first.sites && keepNearRoads(first.sites, roads, true),
   };
@@ -200,8 +208,9 @@ async function putTogether(
       places,
       outwardCodes: first.outwardCodes
         ? valuesOf(first.outwardCodes)
-        : outwardCodesOf(postcodes.points, places),
+        : outwardCodesOf(withLostCodes(postcodes), places),
       postcodes: postcodes.points,
+      endedPostcodes: postcodes.ended,
       vans: valuesOf<Van>(vans),
       sessionTypes: valuesOf(first.sessionTypes),
       bankHolidays: valuesOf(first.bankHolidays),
@@ -212,6 +221,13 @@ async function putTogether(
     bounds,
     basemap: { extract, land: land && valuesOf(land), places, bounds },
   };
+}
+
+/** Postcodes in use, and those of first halves that are wholly out of use: a family that types one gets an answer too. */
+function withLostCodes({ points, ended }: Postcodes): PostcodePoint[] {
+  const outwardOf = ({ postcode }: PostcodePoint) => postcode.split(' ')[0];
+  const known = new Set(points.map(outwardOf));
+  return [...points, ...ended.filter((point) => !known.has(outwardOf(point)))];
 }
 
 /** Every file in the order of the report. */

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PostcodePoint } from '../core/nouns.ts';
+import type { EndedPostcode, PostcodePoint } from '../core/nouns.ts';
 import { type Bounds, lonLat } from '../shared/coordinates.ts';
 import { parsePostcode } from '../shared/postcode.ts';
 import { fault, leftOut, type RowReader } from './cells.ts';
@@ -49,6 +49,12 @@ const ONSPD_NO_COORDINATE = 9;
 /** The Directory's latitude of a postcode without coordinates. */
 const ONSPD_NO_LATITUDE = 99.999999;
 
+/** Postcodes of one file. */
+export interface ReadPostcodes extends ReadRows<PostcodePoint> {
+  /** Those out of use: left out of the rows, and kept for families who still have them in mind. */
+  readonly ended: readonly EndedPostcode[];
+}
+
 /**
  * Reads unit postcodes from files or folders of area files (tr.csv, pl.csv, …).
  * Terminated postcodes, those without coordinates and, when `within` is given, those outside it are left out and counted.
@@ -59,9 +65,9 @@ const ONSPD_NO_LATITUDE = 99.999999;
 export async function readPostcodes(
   paths: string | readonly string[],
   within?: Bounds,
-): Promise<ReadRows<PostcodePoint>[]> {
+): Promise<ReadPostcodes[]> {
   const seen = new Set<string>();
-  const results: ReadRows<PostcodePoint>[] = [];
+  const results: ReadPostcodes[] = [];
   for (const path of [paths].flat()) {
     for (const file of await postcodeFilesAt(path)) results.push(await readFile(file, seen, within));
   }
@@ -103,33 +109,51 @@ async function folderInside(path: string, inside: string): Promise<string | unde
   return folder;
 }
 
-function readFile(path: string, seen: Set<string>, within?: Bounds): Promise<ReadRows<PostcodePoint>> {
-  return readRows<Field, PostcodePoint>(path, {
+async function readFile(path: string, seen: Set<string>, within?: Bounds): Promise<ReadPostcodes> {
+  const ended: EndedPostcode[] = [];
+  const read = await readRows<Field, PostcodePoint>(path, {
     kind: 'postcodes',
     what: 'a table of postcodes',
     expected: EXPECTED,
     fields: POSTCODE_COLUMNS,
     required: [column('postcode', 'postcode (or pcds)'), POINT_COLUMN],
     headerless: { columns: CODE_POINT_OPEN, isFirstRow: isCodePointRow },
-    valueOf: (row) => postcodeIn(row, seen, within),
+    valueOf: (row) => postcodeIn(row, { seen, ended, within }),
   });
+  return { ...read, ended };
 }
 
-function postcodeIn(row: RowReader<Field>, seen: Set<string>, within?: Bounds): PostcodePoint {
+function postcodeIn(
+  row: RowReader<Field>,
+  { seen, ended, within }: { seen: Set<string>; ended: EndedPostcode[]; within?: Bounds },
+): PostcodePoint {
   const written = row.required('postcode');
   const parsed = parsePostcode(written);
   if (parsed?.inward === undefined) throw fault('this is not a full postcode such as LE15 6HW', written);
-  if (row.has('terminated')) throw leftOut('the postcode is no longer in use', written);
+  const isEnded = row.has('terminated');
   const isWithoutPoint =
     row.number('quality') === CODE_POINT_NO_COORDINATE ||
     row.number('gridIndicator') === ONSPD_NO_COORDINATE ||
     row.number('lat') === ONSPD_NO_LATITUDE;
   const point = isWithoutPoint ? null : pointIn(row);
+  const isElsewhere = point !== null && within !== undefined && !isWithin(point, within);
+  if (isEnded) {
+    if (point !== null && !isElsewhere) {
+      ended.push({ postcode: parsed.text, lonLat: point, endedIn: monthIn(row.text('terminated')) });
+    }
+    throw leftOut('the postcode is no longer in use', written);
+  }
   if (point === null) throw leftOut('the file has no coordinates for it', written);
-  if (within && !isWithin(point, within)) throw leftOut('outside the region', written);
+  if (isElsewhere) throw leftOut('outside the region', written);
   if (seen.has(parsed.text)) throw leftOut('the postcode is there twice', written);
   seen.add(parsed.text);
   return { postcode: parsed.text, lonLat: lonLat(point[0], point[1]) };
+}
+
+/** "200306" as "2003-06"; '' for what is no month. */
+function monthIn(text: string): string {
+  const [, year, month] = /^((?:19|20)\d\d)-?(0[1-9]|1[0-2])(?:-?\d\d)?$/.exec(text.trim()) ?? [];
+  return year === undefined ? '' : `${year}-${month}`;
 }
 
 const isWithin = ([lon, lat]: readonly number[], [west, south, east, north]: Bounds): boolean =>

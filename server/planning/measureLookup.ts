@@ -5,7 +5,7 @@ import type { RoutePoint } from '../engines/engine.ts';
 import { parsePostcode } from '../shared/postcode.ts';
 import { minutes, type Seconds, UNREACHABLE } from '../shared/units.ts';
 import { listHubs } from '../store/hubs.ts';
-import { listOutwardCodes, listPlaces, listPostcodes } from '../store/places.ts';
+import { listEndedPostcodes, listOutwardCodes, listPlaces, listPostcodes } from '../store/places.ts';
 import { getRegion } from '../store/region.ts';
 import { listEverySite } from '../store/sites.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
@@ -33,7 +33,9 @@ export async function measureLookup(
   const sites = listEverySite(db).filter((site) => wanted.has(site.id));
   const hubs = listHubs(db);
   const outwardCodes = listOutwardCodes(db);
-  const points = sharedPoints(listPostcodes(db));
+  const [postcodes, ended] = [listPostcodes(db), listEndedPostcodes(db)];
+  const points = sharedPoints([...postcodes, ...ended]);
+  const [inUse, outOfUse] = [byOutward(postcodes), byOutward(ended)];
   const places = namedPlaces(listPlaces(db), outwardCodes);
   const stops = sites.map(({ id, name, lonLat }) => ({ id: `stop:${id}`, name, lonLat }));
   const centres = outwardCodes
@@ -55,8 +57,13 @@ export async function measureLookup(
     outwardCodes: outwardCodes.map((outward) => ({
       ...outward,
       centre: entryOf(outward.code),
-      postcodes: (points.byOutward.get(outward.code) ?? []).map((postcode) => ({
+      postcodes: (inUse.get(outward.code) ?? []).map(({ postcode }) => ({
         postcode,
+        ...entryOf(points.pointOf.get(postcode)),
+      })),
+      ended: (outOfUse.get(outward.code) ?? []).map(({ postcode, endedIn }) => ({
+        postcode,
+        endedIn,
         ...entryOf(points.pointOf.get(postcode)),
       })),
     })),
@@ -101,20 +108,24 @@ function lookupEntry(
 function sharedPoints(postcodes: readonly { postcode: string; lonLat: RoutePoint['lonLat'] }[]): {
   places: RoutePoint[];
   pointOf: Map<string, string>;
-  byOutward: Map<string, string[]>;
 } {
-  const byOutward = new Map<string, string[]>();
-  for (const { postcode } of postcodes) {
-    const outward = parsePostcode(postcode)?.outward ?? '';
-    const list = byOutward.get(outward) ?? [];
-    list.push(postcode);
-    byOutward.set(outward, list);
-  }
   let gathered = gather(postcodes, 0);
   for (let cell = SMALLEST_CELL_DEGREES; gathered.places.length > LOOKUP_POINTS; cell *= 1.5) {
     gathered = gather(postcodes, cell);
   }
-  return { ...gathered, byOutward };
+  return gathered;
+}
+
+/** Postcodes by their first half, in their own order. */
+function byOutward<T extends { readonly postcode: string }>(postcodes: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const each of postcodes) {
+    const outward = parsePostcode(each.postcode)?.outward ?? '';
+    const list = groups.get(outward);
+    if (list) list.push(each);
+    else groups.set(outward, [each]);
+  }
+  return groups;
 }
 
 /** The first postcode of each cell stands for the others in it; cell 0 gathers only those at the very same point. */

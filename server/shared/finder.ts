@@ -16,6 +16,11 @@ export interface FinderFile {
   /** For a postcode that is in none of `answers`. */
   readonly centre: FinderAnswer;
   readonly answers: readonly FinderAnswer[];
+  /**
+   * Second halves of postcodes out of use, like those of an answer, by the month they ended ("2003-06", '' when not known); their
+   * answers are among the others.
+   */
+  readonly ended: readonly (readonly [month: string, inwards: string])[];
 }
 
 export interface FinderAnswer {
@@ -92,6 +97,8 @@ export interface FinderWords {
   readonly failed: string;
   readonly resultHeading: string;
   readonly approximate: string;
+  readonly endedIn: string;
+  readonly ended: string;
   readonly onRoads: string;
   readonly onEstimate: string;
   readonly minutesAway: string;

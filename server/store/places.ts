@@ -1,4 +1,4 @@
-import type { OutwardCode, Place, PostcodePoint } from '../core/nouns.ts';
+import type { EndedPostcode, OutwardCode, Place, PostcodePoint } from '../core/nouns.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 import { insertSql, pointOf } from './rows.ts';
 
@@ -23,6 +23,10 @@ interface PostcodeRow {
   postcode: string;
   lon: number;
   lat: number;
+}
+
+interface EndedPostcodeRow extends PostcodeRow {
+  ended_in: string;
 }
 
 /** Names people search by, in alphabetical order. */
@@ -54,6 +58,12 @@ export function listPostcodes(db: ReadableDb): PostcodePoint[] {
   return rows.map((row) => ({ postcode: row.postcode, lonLat: pointOf(row) }));
 }
 
+/** Postcodes out of use that are not in use again, in order. */
+export function listEndedPostcodes(db: ReadableDb): EndedPostcode[] {
+  const rows = db.prepare<[], EndedPostcodeRow>('SELECT * FROM ended_postcode ORDER BY postcode').all();
+  return rows.map((row) => ({ postcode: row.postcode, lonLat: pointOf(row), endedIn: row.ended_in }));
+}
+
 /** Where a full postcode is, in its usual written form; undefined when it is not among those of the region. */
 export function findPostcode(db: ReadableDb, postcode: string): PostcodePoint | undefined {
   const row = db.prepare<[string], PostcodeRow>('SELECT * FROM postcode WHERE postcode = ?').get(postcode);
@@ -67,9 +77,12 @@ export function replacePlaces(
     places: readonly Place[];
     outwardCodes: readonly OutwardCode[];
     postcodes: readonly PostcodePoint[];
+    endedPostcodes?: readonly EndedPostcode[];
   },
 ): void {
-  for (const table of ['place', 'outward_code', 'postcode']) db.prepare(`DELETE FROM ${table}`).run();
+  for (const table of ['place', 'outward_code', 'postcode', 'ended_postcode']) {
+    db.prepare(`DELETE FROM ${table}`).run();
+  }
   const place = db.prepare(
     insertSql('place', ['name', 'other_names_json', 'kind', 'lon', 'lat', 'outward_code']),
   );
@@ -100,5 +113,14 @@ export function replacePlaces(
       lon: point.lonLat[0],
       lat: point.lonLat[1],
     } satisfies PostcodeRow);
+  }
+  const ended = db.prepare(insertSql('ended_postcode', ['postcode', 'lon', 'lat', 'ended_in']));
+  for (const { postcode, lonLat, endedIn } of fields.endedPostcodes ?? []) {
+    ended.run({
+      postcode,
+      lon: lonLat[0],
+      lat: lonLat[1],
+      ended_in: endedIn,
+    } satisfies EndedPostcodeRow);
   }
 }

@@ -1,5 +1,6 @@
 import type {
   Area,
+  EndedPostcode,
   Hub,
   OutwardCode,
   Place,
@@ -15,7 +16,7 @@ import type { Instant } from '../shared/time.ts';
 import { listAreas, replaceAreas } from './areas.ts';
 import { listHubs, replaceHubs } from './hubs.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
-import { listOutwardCodes, listPlaces, listPostcodes, replacePlaces } from './places.ts';
+import { listEndedPostcodes, listOutwardCodes, listPlaces, listPostcodes, replacePlaces } from './places.ts';
 import { insertSql } from './rows.ts';
 import { listSchoolTerms, replaceSchoolTerms, type SchoolTerm } from './schoolTerms.ts';
 import {
@@ -37,6 +38,8 @@ export interface RegionTables {
   readonly places: readonly Place[];
   readonly outwardCodes: readonly OutwardCode[];
   readonly postcodes: readonly PostcodePoint[];
+  /** None when missing. */
+  readonly endedPostcodes?: readonly EndedPostcode[];
   readonly vans: readonly Van[];
   readonly sessionTypes: readonly SessionType[];
   readonly bankHolidays: readonly BankHolidayFact[];
@@ -121,6 +124,7 @@ export function readTables(db: ReadableDb): RegionTables | undefined {
       places: listPlaces(db),
       outwardCodes: listOutwardCodes(db),
       postcodes: listPostcodes(db),
+      endedPostcodes: listEndedPostcodes(db),
       vans: listVans(db),
       sessionTypes: listSessionTypes(db),
       bankHolidays: listBankHolidays(db),

@@ -9,7 +9,12 @@ import { fixedClock } from '../../server/shared/time.ts';
 import { listAreas } from '../../server/store/areas.ts';
 import { listHubs } from '../../server/store/hubs.ts';
 import { openStore } from '../../server/store/open.ts';
-import { listOutwardCodes, listPlaces, listPostcodes } from '../../server/store/places.ts';
+import {
+  listEndedPostcodes,
+  listOutwardCodes,
+  listPlaces,
+  listPostcodes,
+} from '../../server/store/places.ts';
 import { findImportReport, getRegion } from '../../server/store/region.ts';
 import { regionDbPath, regionFolder } from '../../server/store/regionFolder.ts';
 import { listBankHolidays, listSessionTypes, listVans } from '../../server/store/service.ts';
@@ -101,6 +106,30 @@ describe('importing a county', () => {
     ]);
     expect(listBankHolidays(db).length).toBeGreaterThan(60);
     expect(listSessionTypes(db).length).toBeGreaterThan(5);
+  });
+
+  it('keeps postcodes out of use apart, unless they are in use again, and lets hubs be found by them', async () => {
+    const here = at(9900, 5000).join(',');
+    const old = [
+      `SM2 1ZZ,10,0,0,${here},200306`,
+      `SM1 1AA,10,0,0,${here},199001`,
+      `SM9 9ZZ,10,0,0,${here},198501`,
+    ];
+    const inUse = POSTCODES.trim()
+      .split('\n')
+      .map((line, i) => `${line},${i === 0 ? 'doterm' : ''}`);
+    await importing({
+      postcodes: [...inUse, ...old].join('\n'),
+      hubs: 'name,postcode\nOld Hub,SM2 1ZZ\n',
+    });
+    const db = opened();
+    expect(listEndedPostcodes(db).map(({ postcode, endedIn }) => [postcode, endedIn])).toEqual([
+      ['SM2 1ZZ', '2003-06'],
+      ['SM9 9ZZ', '1985-01'],
+    ]);
+    expect(listPostcodes(db).map(({ postcode }) => postcode)).not.toContain('SM2 1ZZ');
+    expect(listOutwardCodes(db).map(({ code }) => code)).toEqual(['SM1', 'SM2', 'SM9']);
+    expect(listHubs(db)[0].lonLat).toEqual(at(9900, 5000));
   });
 
   it('bases a new van at the hub nearest to the middle of the children', async () => {

@@ -12,6 +12,7 @@ import { tempFile } from './support/tempFile.ts';
 const read = async (content: string, within?: Parameters<typeof readPostcodes>[1]) => {
   const [result] = await readPostcodes(tempFile('postcodes.csv', content), within);
   return {
+    ended: result.ended.map(({ postcode, endedIn }) => `${postcode} ${endedIn}`),
     postcodes: result.rows.map((row) => row.value.postcode),
     points: result.rows.map((row) => row.value.lonLat),
     refused: result.refused.map(({ line, reason, isFault }) => [line, reason, isFault]),
@@ -30,18 +31,23 @@ describe('a table of postcodes', () => {
   });
 
   it('may be the ONS Postcode Directory, with postcodes that are no longer in use', async () => {
-    const { postcodes, refused } = await read(
+    const { postcodes, ended, refused } = await read(
       [
         'pcd,pcd2,pcds,dointr,doterm,oscty,oseast1m,osnrth1m,osgrdind,lat,long',
         '"LE150BJ","LE15 0BJ","LE15 0BJ","198001","","E99999999",486119,308841,1,52.670447,-0.727878',
         '"LE150AA","LE15 0AA","LE15 0AA","198001","200506","E99999999",486119,308841,1,52.670447,-0.727878',
+        '"LE150AB","LE15 0AB","LE15 0AB","198001","soon","E99999999",486119,308841,1,52.670447,-0.727878',
+        '"LE150AC","LE15 0AC","LE15 0AC","198001","200506","E99999999",,,9,99.999999,0.000000',
         '"GY1 1AA","GY1  1AA","GY1 1AA","198001","","L99999999",,,9,99.999999,0.000000',
       ].join('\n'),
     );
     expect(postcodes).toEqual(['LE15 0BJ']);
+    expect(ended).toEqual(['LE15 0AA 2005-06', 'LE15 0AB ']);
     expect(refused).toEqual([
       [3, 'the postcode is no longer in use', false],
-      [4, 'the file has no coordinates for it', false],
+      [4, 'the postcode is no longer in use', false],
+      [5, 'the postcode is no longer in use', false],
+      [6, 'the file has no coordinates for it', false],
     ]);
   });
 

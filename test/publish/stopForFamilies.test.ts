@@ -1,11 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerFor } from '../../client/lookup/answer.ts';
 import { publishRelease } from '../../server/publish/publishRelease.ts';
 import { currentReleaseFolder } from '../../server/publish/releaseFolder.ts';
+import type { FinderFile } from '../../server/shared/finder.ts';
 import { addSitePhoto } from '../../server/store/sitePhotos.ts';
 import { listVisits } from '../../server/store/visits.ts';
 import { smallJpeg } from '../support/smallJpeg.ts';
+import { pointAt } from '../support/tinyTown.ts';
 import { keepPlan, publishNeeds, publishTables, tinyFolder } from './support/tinyPublish.ts';
 
 let region: ReturnType<typeof tinyFolder>;
@@ -14,7 +17,13 @@ let photo: string;
 
 beforeAll(async () => {
   const tables = publishTables();
-  region = tinyFolder(tables);
+  region = tinyFolder({
+    ...tables,
+    endedPostcodes: [
+      { postcode: 'TT1 9ZZ', lonLat: pointAt(10), endedIn: '2003-06' },
+      { postcode: 'TT1 9ZY', lonLat: pointAt(10), endedIn: '' },
+    ],
+  });
   const photoAdded = { at: '2026-11-24T09:00:00Z' as never, by: 'Ann' };
   photo = addSitePhoto(region.db, { bytes: smallJpeg(), width: 3, height: 2 }, photoAdded);
   const said = {
@@ -62,5 +71,18 @@ describe('what a register says for families', () => {
 
   it('is without a photo that is lost, and the release still stands', () => {
     expect(text('stops/brook/index.html')).not.toContain('<img');
+  });
+});
+
+describe('a postcode that is out of use', () => {
+  it('is answered from where it was, with the month it ended', () => {
+    const file: FinderFile = JSON.parse(text('lookup/TT1.json'));
+    expect(file.ended).toEqual([
+      ['', '9ZY'],
+      ['2003-06', '9ZZ'],
+    ]);
+    const { stops, endedIn } = answerFor(file, { inward: '9ZZ', now: '2026-11-24T08:00' });
+    expect(stops.map(({ stop, minutes }) => `${stop.slug} ${minutes}`)[0]).toBe('ashby 3');
+    expect(endedIn).toBe('2003-06');
   });
 });

@@ -41,6 +41,8 @@ const finder: FinderWords = {
     'The timetable could not be loaded. Check your connection and try again, or use the list of places A to Z',
   resultHeading: 'Visits near {where}',
   approximate: 'Times are from the middle of {code}, so they are approximate for your address.',
+  endedIn: '{postcode} has not been in use since {month}. This is the answer for where it was.',
+  ended: '{postcode} is no longer in use. This is the answer for where it was.',
   onRoads: 'Drive times are from {roads} and do not allow for traffic.',
   onEstimate: 'Drive times are an estimate from distance, not measured on roads.',
   minutesAway: 'about {minutes} minutes’ drive',

@@ -69,6 +69,7 @@ function fileNaming(
     isEstimate: content.isEstimate,
     centre,
     answers,
+    ended: endedByMonth(outward),
     stops: stops.values,
     hubs: hubs.values.map(({ name, address, postcode }) => ({ name, address, postcode })),
   };
@@ -80,7 +81,7 @@ function sharedAnswers(
   answer: (entry: LookupEntry) => Omit<FinderAnswer, 'for'>,
 ): FinderAnswer[] {
   const shared = new Map<string, { inwards: string[]; found: Omit<FinderAnswer, 'for'> }>();
-  for (const entry of outward.postcodes) {
+  for (const entry of [...outward.postcodes, ...outward.ended]) {
     const inward = parsePostcode(entry.postcode)?.inward;
     if (inward === undefined) continue;
     const found = answer(entry);
@@ -90,6 +91,16 @@ function sharedAnswers(
     else shared.set(key, { inwards: [inward], found });
   }
   return [...shared.values()].map(({ inwards, found }) => ({ for: inwards.join(''), ...found }));
+}
+
+/** Second halves of the postcodes out of use, by the month they ended, the oldest first. */
+function endedByMonth({ ended }: OutwardLookup): FinderFile['ended'] {
+  const months = new Map<string, string>();
+  for (const { postcode, endedIn } of ended) {
+    const inward = parsePostcode(postcode)?.inward;
+    if (inward !== undefined) months.set(endedIn, (months.get(endedIn) ?? '') + inward);
+  }
+  return [...months].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function finderStop(stop: StopContent): FinderStop {

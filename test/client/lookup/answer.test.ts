@@ -32,6 +32,11 @@ const file: FinderFile = {
       hub: [0, 12],
     },
     { for: '7AA', stops: [], hub: null },
+    { for: '7QY7QZ', stops: [[0, 4]], hub: null },
+  ],
+  ended: [
+    ['', '7QZ'],
+    ['2003-06', '7QX7QY'],
   ],
 };
 
@@ -47,6 +52,12 @@ describe('the answer for a postcode', () => {
       isApproximate: false,
       hub: { hub: { name: 'Helston Family Hub' }, minutes: 12 },
     });
+  });
+
+  it('is that of where a postcode was that is out of use, with the month when it is known', () => {
+    expect(slugs('7QY')).toEqual(['mullion 4']);
+    const endedIn = (inward: string) => answerFor(file, { inward, now }).endedIn;
+    expect(['7QY', '7QZ', '7HG'].map(endedIn)).toEqual(['2003-06', '', null]);
   });
 
   it('is not that of a postcode whose letters only straddle two others', () => {
