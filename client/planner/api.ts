@@ -1,4 +1,5 @@
 import type { JobWire, PlanRequestWire, PlanSummaryWire, UploadWire } from '../../server/contract/planner.ts';
+import { type ChoiceCalls, createChoiceCalls } from './choiceCalls.ts';
 import type { ResourceKey, ResourceValue, Trouble } from './state.ts';
 import { createTimetableCalls, type TimetableCalls } from './timetableCalls.ts';
 
@@ -27,6 +28,7 @@ export interface PlannerApi {
   openRegion(slug: string): Promise<Answer<unknown>>;
   removeUpload(name: string): Promise<Answer<readonly UploadWire[]>>;
   readonly timetables: TimetableCalls;
+  readonly choice: ChoiceCalls;
 }
 
 /** The part of `fetch` that is used. */
@@ -57,6 +59,7 @@ export function createApi(fetch: Fetch): PlannerApi {
     openRegion: (slug) => ask('POST', '/api/region/open', { slug }),
     removeUpload: (name) => ask('DELETE', `/api/uploads/${encodeURIComponent(name)}`),
     timetables: createTimetableCalls(ask),
+    choice: createChoiceCalls(ask),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AskablePlaceWire } from '../../server/contract/choice.ts';
 import type { SiteWire } from '../../server/contract/planner.ts';
 
 /** Facts of the register that candidates can be asked for, by the names the server gives them. */
@@ -31,7 +32,12 @@ export interface ChoiceView {
   readonly planUse: keyof typeof PLAN_USES;
   /** None, one or two sites. */
   readonly compared: readonly string[];
+  /** Of whom "why not us?" is asked; null: of nobody. */
+  readonly asked: AskedPlace | null;
 }
+
+/** A place of which "why not us?" can be asked. */
+export type AskedPlace = Pick<AskablePlaceWire, 'kind' | 'id'>;
 
 /** Everything is shown and nothing compared. */
 export const ALL_CANDIDATES: ChoiceView = {
@@ -43,6 +49,7 @@ export const ALL_CANDIDATES: ChoiceView = {
   leastReached: 0,
   planUse: 'any',
   compared: [],
+  asked: null,
 };
 
 /** What the address says of it; undefined when it says nothing that differs from the usual. Nonsense is left out. */
@@ -66,8 +73,18 @@ export function choiceViewOf(said: URLSearchParams): ChoiceView | undefined {
     leastReached: /^\d{1,6}$/.test(reached) ? Number(reached) : 0,
     planUse: oneOf('use', PLAN_USES, 'any'),
     compared: [...new Set(listOf('compare'))].slice(0, 2),
+    asked: askedOf(said.get('ask') ?? ''),
   };
   return JSON.stringify(view) === JSON.stringify(ALL_CANDIDATES) ? undefined : view;
+}
+
+const KINDS: readonly AskedPlace['kind'][] = ['site', 'area', 'village'];
+
+function askedOf(text: string): AskedPlace | null {
+  const [kind, ...rest] = text.split(':');
+  const id = rest.join(':');
+  const known = KINDS.find((each) => each === kind);
+  return known && id ? { kind: known, id } : null;
 }
 
 /** Puts into the address what differs from the usual. */
@@ -81,6 +98,7 @@ export function sayChoiceView(said: URLSearchParams, view: ChoiceView): void {
   if (view.leastReached > 0) say('reached', String(view.leastReached));
   if (view.planUse !== 'any') say('use', view.planUse);
   say('compare', view.compared.join('~'));
+  if (view.asked) say('ask', `${view.asked.kind}:${view.asked.id}`);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts'
 import type { PlanFromTableWire } from '../../server/contract/timetables.ts';
 import type { Action } from './actions.ts';
 import type { Answer, ApiTrouble, PlannerApi } from './api.ts';
+import type { ChoiceCalls } from './choiceCalls.ts';
 import { reduce } from './reduce.ts';
 import {
   initialState,
@@ -47,6 +48,10 @@ export interface Store {
   /** Looking at uploaded timetables. */
   readonly timetables: TimetableCalls;
   planFromTable(name: string, asked: PlanFromTableWire): Promise<void>;
+  /** Looking at candidates and their choice. */
+  readonly choice: ChoiceCalls;
+  /** Follows work that an answer turned out to be; over when it has ended. Other work under way goes on, and this is not begun. */
+  work(kind: JobWire['kind'], ask: () => Promise<Answer<JobWire>>): Promise<void>;
 }
 
 /** Milliseconds between questions about work: quick at first, then slower; doubled while nobody answers. */
@@ -110,6 +115,8 @@ export function createStore(view: View, needs: StoreNeeds): Store {
     },
     timetables: needs.api.timetables,
     planFromTable: (name, asked) => run(long, 'plan', () => needs.api.timetables.plan(name, asked)),
+    choice: needs.api.choice,
+    work: (kind, ask) => run(long, kind, ask),
     approvePlan: (planId) => approve({ dispatch, needs }, planId),
     async cancelWork() {
       const job = state.work?.job;

@@ -90,9 +90,14 @@ export interface WhyNotRequestWire {
 }
 
 /**
- * POST /api/choice/why-not with a WhyNotRequestWire: 200 with a WhyNotWire when the answer is known, 202 with a JobWire when it
- * has to be worked out; ask again when the job has ended.
+ * POST /api/choice/why-not with a WhyNotRequestWire: 200 with a WhyNotAnswerWire when the answer is known, 202 with a JobWire when
+ * it has to be worked out; ask again when the job has ended. With `isOnlyKnown` nothing is worked out.
  */
+export interface WhyNotAnswerWire {
+  /** null: not worked out yet. */
+  readonly answer: WhyNotWire | null;
+}
+
 export interface WhyNotWire {
   readonly placeName: string;
   readonly planLetter: string;

@@ -1,128 +1,76 @@
 import { useState } from 'preact/hooks';
-import type { PlanRequestWire, RegionWire } from '../../../server/contract/planner.ts';
+import type { PlanRequestWire, RegionWire, SiteWire } from '../../../server/contract/planner.ts';
 import { countedWords } from '../../common/words.ts';
+import { aimWords, wishesOf } from '../choiceWords.ts';
+import { ChoiceFields } from '../parts/ChoiceFields.tsx';
+import { NumberField } from '../parts/NumberField.tsx';
+import {
+  countingFields,
+  fieldProblem,
+  fieldValue,
+  type PlanFieldName,
+  planFields,
+  type TypedField,
+} from '../planFields.ts';
 import type { Store } from '../store.ts';
 
-/**
- * What is wrong with a typed whole number, as a sentence; null when nothing is.
- * @param low, high  inclusive
- */
-export function wholeNumberProblem(
-  text: string,
-  field: { name: string; low: number; high: number },
-): string | null {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isInteger(value) && value >= field.low && value <= field.high) return null;
-  return `${field.name} must be a whole number from ${field.low} to ${field.high}`;
-}
-
-/** How many stops, over how many weeks, with how many vans; the button that starts the planning. */
+/** How many stops, over how many weeks, with how many vans, chosen for what; the button that starts the planning. */
 export function PlanForm(props: {
   request: PlanRequestWire;
   region: RegionWire;
+  sites: readonly SiteWire[];
   isBusy: boolean;
   store: Store;
 }) {
   const { request, region, store } = props;
-  const [typed, setTyped] = useState({ stops: String(request.maxStops), vans: String(request.vans) });
+  // Only what cannot be taken is kept here: all else is in the request, which others may change too.
+  const [wrong, setWrong] = useState<Partial<Record<PlanFieldName, string>>>({});
   const [isTried, setTried] = useState(false);
-  const fields = {
-    stops: { name: 'Number of stops', low: 1, high: region.limits.maxStops },
-    vans: { name: 'Number of vans', low: 1, high: region.limits.maxVans },
-  };
-  const problems = {
-    stops: wholeNumberProblem(typed.stops, fields.stops),
-    vans: wholeNumberProblem(typed.vans, fields.vans),
-  };
-  const type = (field: 'stops' | 'vans', text: string) => {
-    setTyped((now) => ({ ...now, [field]: text }));
-    if (wholeNumberProblem(text, fields[field]) !== null) return;
-    const change = field === 'stops' ? { maxStops: Number(text) } : { vans: Number(text) };
-    store.dispatch({ type: 'request-changed', change });
-  };
+  const [isOpen, setOpen] = useState(false);
+  const fields = planFields(region.limits);
+  const wishes = wishesOf(request);
+  const typed = (name: PlanFieldName): TypedField => ({
+    id: fields[name].id,
+    text: wrong[name] ?? fields[name].textOf(request),
+    field: fields[name],
+    problem: isTried && wrong[name] !== undefined ? fieldProblem(fields[name], wrong[name]) : null,
+    onType: (text) => {
+      const isWrong = fieldProblem(fields[name], text) !== null;
+      setWrong(({ [name]: _, ...others }) => (isWrong ? { ...others, [name]: text } : others));
+      if (isWrong) return;
+      const change = fields[name].changeOf(fieldValue(text), store.state().request ?? request);
+      store.dispatch({ type: 'request-changed', change });
+    },
+  });
   const submit = (event: Event) => {
     event.preventDefault();
     if (props.isBusy) return;
     setTried(true);
-    const wrong = problems.stops ? 'plan-stops' : problems.vans ? 'plan-vans' : null;
-    if (wrong) document.getElementById(wrong)?.focus();
-    else void store.makePlan(store.state().request ?? request);
+    const first = countingFields(wishes).find((name) => wrong[name] !== undefined);
+    if (first === undefined) return void store.makePlan(store.state().request ?? request);
+    setOpen(true);
+    requestAnimationFrame(() => document.getElementById(fields[first].id)?.focus());
   };
   return (
     <form class="form" noValidate onSubmit={submit}>
-      <NumberField
-        id="plan-stops"
-        label="Stops, at most"
-        text={typed.stops}
-        field={fields.stops}
-        problem={isTried ? problems.stops : null}
-        hasSlider
-        onType={(text) => type('stops', text)}
-      />
+      {wishes.aim !== 'everyone' && <NumberField {...typed('stops')} label="Stops, at most" hasSlider />}
       <div class="form__row">
         <WeeksField request={request} region={region} store={store} />
-        <NumberField
-          id="plan-vans"
-          label="Vans"
-          text={typed.vans}
-          field={fields.vans}
-          problem={isTried ? problems.vans : null}
-          onType={(text) => type('vans', text)}
-        />
+        <NumberField {...typed('vans')} label="Vans" />
       </div>
+      <details
+        class="choice"
+        open={isOpen}
+        onToggle={(event) => setOpen((event.currentTarget as HTMLDetailsElement).open)}
+      >
+        <summary>Chosen for: {aimWords(wishes)}</summary>
+        <ChoiceFields wishes={wishes} typed={typed} sites={props.sites} store={store} />
+      </details>
       <p class="form__hint">{wishesWords(request)}</p>
       <button type="submit" class="button" aria-disabled={props.isBusy}>
         Plan stops and rota
       </button>
     </form>
-  );
-}
-
-function NumberField(props: {
-  id: string;
-  label: string;
-  text: string;
-  field: { low: number; high: number };
-  problem: string | null;
-  hasSlider?: boolean;
-  onType: (text: string) => void;
-}) {
-  const { id, field, problem } = props;
-  const type = (event: Event) => props.onType((event.currentTarget as HTMLInputElement).value);
-  const sliderValue = Number(props.text) || field.low;
-  return (
-    <div class={problem ? 'field field--wrong' : 'field'}>
-      <label for={id}>{props.label}</label>
-      {problem && (
-        <p class="field__problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      )}
-      <div class="field__controls">
-        <input
-          id={id}
-          class="input input--number"
-          type="text"
-          inputMode="numeric"
-          autoComplete="off"
-          value={props.text}
-          aria-invalid={problem !== null}
-          aria-describedby={problem ? `${id}-problem` : undefined}
-          onInput={type}
-        />
-        {props.hasSlider && (
-          <input
-            class="slider"
-            type="range"
-            min={field.low}
-            max={field.high}
-            value={sliderValue}
-            aria-label={props.label}
-            onInput={type}
-          />
-        )}
-      </div>
-    </div>
   );
 }
 

@@ -1,20 +1,14 @@
-import { useState } from 'preact/hooks';
-import type { PlanStopWire, PlanWire, SiteWire } from '../../../server/contract/planner.ts';
-import {
-  childrenWords,
-  countedWords,
-  countWords,
-  driveWords,
-  percentChange,
-  pointsWords,
-  sentenceCase,
-} from '../../common/words.ts';
+import type { PlanStopWire, PlanWire } from '../../../server/contract/planner.ts';
+import { countedWords, countWords, driveWords, percentChange, sentenceCase } from '../../common/words.ts';
+import { aimWords, proofWords, wishesOf } from '../choiceWords.ts';
+import { CandidateSites } from '../parts/CandidateSites.tsx';
+import { CurveSection } from '../parts/CurveSection.tsx';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Note } from '../parts/Note.tsx';
 import type { PanelProps } from '../parts/PanelProps.ts';
-import { SiteWishField } from '../parts/SiteWishField.tsx';
 import { TimesNote } from '../parts/TimesNote.tsx';
 import { WhenLoaded } from '../parts/WhenLoaded.tsx';
+import { WhyNotSection } from '../parts/WhyNotSection.tsx';
 import { newlyReached, numberedStops, shareOf } from '../planView.ts';
 import { resource, shownPlan, shownPlanId } from '../state.ts';
 import { PlanForm } from './PlanForm.tsx';
@@ -29,7 +23,15 @@ export function StopsPanel({ state, store }: PanelProps) {
       <h2 class="panel__title">Where the van should stop</h2>
       <WhenLoaded of={region} what="the region" lines={3} onRetry={() => store.retry(['region'])}>
         {(value) =>
-          state.request && <PlanForm request={state.request} region={value} isBusy={isBusy} store={store} />
+          state.request && (
+            <PlanForm
+              request={state.request}
+              region={value}
+              sites={resource(state, 'sites').value ?? []}
+              isBusy={isBusy}
+              store={store}
+            />
+          )
         }
       </WhenLoaded>
       <WhenLoaded of={plans} what="the plans" lines={3} onRetry={() => store.retry(['plans'])}>
@@ -48,7 +50,9 @@ export function StopsPanel({ state, store }: PanelProps) {
           )
         }
       </WhenLoaded>
-      <SitesSection state={state} store={store} />
+      <CurveSection state={state} store={store} />
+      <CandidateSites state={state} store={store} />
+      <WhyNotSection state={state} store={store} />
       <TimesNote region={region.value} />
     </>
   );
@@ -80,20 +84,20 @@ function PlanResult({ plan, state, store }: PanelProps & { plan: PlanWire }) {
           <span class="hidden"> becomes </span> {share.after}
         </span>
       </p>
+      {plan.choice && <p class="quiet">Chosen for: {aimWords(wishesOf(plan.request))}.</p>}
       {plan.stops > 0 && <p class="proof">{proofWords(plan)}</p>}
+      {plan.choice && plan.choice.notes.length > 0 && (
+        <Note kind="warning">
+          <ul class="plain-list">
+            {plan.choice.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </Note>
+      )}
       <StopsTable plan={plan} state={state} store={store} />
     </section>
   );
-}
-
-/** Whether the choice is the best there is, said plainly. */
-function proofWords(plan: PlanWire): string {
-  if (plan.isChoiceProven) {
-    return 'Proven: no other choice of as many stops, with the same sites required and ruled out, brings more need within reach.';
-  }
-  if (plan.choiceGap >= 1) return 'How good this choice of stops is has not been worked out.';
-  const { after } = percentChange(0, plan.choiceGap);
-  return `Not proven to be the best: another choice could bring at most ${after} more.`;
 }
 
 function StopsTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
@@ -133,88 +137,6 @@ function StopsTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
         store.dispatch({ type: 'selected', selection: { kind: 'site', id: stop.siteId } })
       }
       emptyText="This plan has no stops: no site brings anybody within reach."
-    />
-  );
-}
-
-function SitesSection({ state, store }: PanelProps) {
-  const [typed, setTyped] = useState('');
-  return (
-    <section class="block" aria-labelledby="sites-title">
-      <h3 id="sites-title">Candidate sites</h3>
-      <p class="quiet">
-        Each is scored out of 100 as if it were the only stop, with the under-5s it would newly reach. Choose
-        one to see why it has its score.
-      </p>
-      <WhenLoaded
-        of={resource(state, 'sites')}
-        what="the candidate sites"
-        lines={6}
-        onRetry={() => store.retry(['sites'])}
-      >
-        {(sites) => (
-          <>
-            <div class="field">
-              <label for="site-search">Find a site</label>
-              <input
-                id="site-search"
-                class="input"
-                type="search"
-                value={typed}
-                autoComplete="off"
-                onInput={(event) => setTyped(event.currentTarget.value)}
-              />
-            </div>
-            <SitesTable sites={sites.filter((site) => isMatch(site, typed))} state={state} store={store} />
-          </>
-        )}
-      </WhenLoaded>
-    </section>
-  );
-}
-
-/** Whether a site's name, community or postcode area holds what was typed. */
-const isMatch = (site: SiteWire, typed: string): boolean =>
-  `${site.name} ${site.community} ${site.address}`.toLowerCase().includes(typed.trim().toLowerCase());
-
-function SitesTable({ sites, state, store }: PanelProps & { sites: readonly SiteWire[] }) {
-  const { selected } = state.view;
-  const columns: Column<SiteWire>[] = [
-    { id: 'name', header: 'Site', cell: (site) => site.name, sortBy: (site) => site.name },
-    {
-      id: 'score',
-      header: 'Score',
-      isNumber: true,
-      sortBy: (site) => site.score,
-      cell: (site) => (site.obstacle ? <span title={site.obstacle}>None</span> : pointsWords(site.score)),
-    },
-    {
-      id: 'reached',
-      header: 'Reached',
-      isNumber: true,
-      sortBy: (site) => site.newlyReachedChildren,
-      cell: (site) => (
-        <span
-          title={`${sentenceCase(driveWords(site.hubSeconds))} to a hub; ${childrenWords(site.newlyReachedChildren)}`}
-        >
-          {countWords(site.newlyReachedChildren)}
-        </span>
-      ),
-    },
-  ];
-  return (
-    <DataTable
-      caption="Candidate sites and how the next plan may use each, with their score and the children aged 0 to 4 each would newly reach"
-      isCaptionHidden
-      columns={columns}
-      rows={sites}
-      rowId={(site) => site.id}
-      detail={(site) => <SiteWishField site={site} state={state} store={store} place="row" />}
-      plural="sites"
-      initialSort={{ columnId: 'score', isDescending: true }}
-      selectedId={selected?.kind === 'site' ? selected.id : null}
-      onSelect={(site) => store.dispatch({ type: 'selected', selection: { kind: 'site', id: site.id } })}
-      emptyText="No site matches. Try part of a village's name."
     />
   );
 }

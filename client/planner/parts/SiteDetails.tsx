@@ -2,10 +2,12 @@ import type { PlanStopWire, SiteWire } from '../../../server/contract/planner.ts
 import { countWords, driveWords, figureWords, lengthWords, sentenceCase } from '../../common/words.ts';
 import { placeNames } from '../planView.ts';
 import { resource } from '../state.ts';
+import { CompareButton } from './CompareSites.tsx';
 import { Facts } from './Facts.tsx';
 import type { PanelProps } from './PanelProps.ts';
 import { ScoreParts } from './ScoreParts.tsx';
 import { SiteWishField } from './SiteWishField.tsx';
+import { WhyNotButton } from './WhyNotSection.tsx';
 
 /** A candidate site: what it would bring, why it has its score, its facts, and when the van calls. */
 export function SiteDetails({
@@ -33,6 +35,10 @@ export function SiteDetails({
       />
       <ScoreParts site={site} />
       <SiteWishField site={site} state={state} store={store} place="card" />
+      <p class="choice__buttons">
+        <CompareButton site={site} state={state} store={store} />
+        {stop === null && <WhyNotButton place={{ kind: 'site', id: site.id }} state={state} store={store} />}
+      </p>
       <button
         type="button"
         class="button button--quiet button--small"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { wholeNumberProblem } from '../../../client/planner/panels/PlanForm.tsx';
 import { sortedRows } from '../../../client/planner/parts/DataTable.tsx';
+import { wholeNumberProblem } from '../../../client/planner/parts/NumberField.tsx';
 import {
   childrenByHub,
   gridWeekdays,

@@ -59,6 +59,16 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
       plan: async () => fields.start ?? ok(aJob()),
       sources: async () => ok([]),
     },
+    choice: {
+      weights: async () => SIGNED_OUT,
+      changeWeights: async () => SIGNED_OUT,
+      compare: async () => SIGNED_OUT,
+      places: async () => ok([]),
+      knownCurve: async () => ok({ curve: null }),
+      curve: async () => fields.start ?? ok(aJob({ kind: 'curve' })),
+      knownWhyNot: async () => ok({ answer: null }),
+      whyNot: async () => fields.start ?? ok(aJob({ kind: 'why-not' })),
+    },
   };
   const store = createStore(
     { step: 'access', planId: null, selected: null, isAfterPlan: false },
