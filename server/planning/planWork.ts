@@ -1,4 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import { type DrawFields, drawContacts } from '../core/demand/contactDraws.ts';
+import { type ContactRange, countedRange, monthlyDraws } from '../core/demand/contactRanges.ts';
 import type { ContactFields } from '../core/demand/expectedContacts.ts';
 import type { Rota } from '../core/nouns.ts';
 import { buildRota } from '../core/rota/buildRota.ts';
@@ -13,7 +15,7 @@ export type PlanWork =
   | {
       readonly kind: 'choose';
       readonly fields: Omit<ChoiceFields, 'solveMip' | 'onProgress'> &
-        Pick<ContactFields, 'areasToHubsOnFoot' | 'areasToSitesOnFoot'>;
+        Pick<ContactFields, 'areasToHubsOnFoot' | 'areasToSitesOnFoot' | 'sessionRates'>;
       /** Drive from each site to its nearest hub; UNREACHABLE without one. */
       readonly secondsToHub: ReadonlyMap<string, Seconds>;
     }
@@ -22,13 +24,15 @@ export type PlanWork =
       readonly input: Omit<RotaInput, 'onProgress' | 'shouldStop'>;
       /** Ends the search after this long with the best so far; without it only the iterations count. */
       readonly maxMilliseconds?: number;
-    };
+    }
+  | { readonly kind: 'demand'; readonly fields: DrawFields };
 
 /** What it says: its progress any number of times, then its answer or a refusal. */
 export type PlanWorkMessage =
   | { readonly progress: number }
   | { readonly choice: StopChoice }
   | { readonly rota: Rota }
+  | { readonly contacts: readonly ContactRange[] }
   | { readonly refusal: unknown };
 
 /** Shares of the choice when its stages are reached. */
@@ -37,9 +41,20 @@ const CHOICE_SHARES = { prepared: 0.1, constructed: 0.3, proven: 1 };
 const say = (message: PlanWorkMessage) => parentPort?.postMessage(message);
 
 parentPort?.on('message', (task: PlanWork) => {
-  const done = task.kind === 'choose' ? choose(task) : Promise.resolve().then(() => rota(task));
+  const done = Promise.resolve().then(() => answerTo(task));
   done.then(say, (error) => say({ refusal: plainError(error) }));
 });
+
+function answerTo(task: PlanWork): PlanWorkMessage | Promise<PlanWorkMessage> {
+  switch (task.kind) {
+    case 'choose':
+      return choose(task);
+    case 'rota':
+      return rota(task);
+    case 'demand':
+      return demand(task);
+  }
+}
 
 async function choose({
   fields,
@@ -47,6 +62,7 @@ async function choose({
 }: Extract<PlanWork, { kind: 'choose' }>): Promise<PlanWorkMessage> {
   const choice = chooseStops({
     ...fields,
+    limits: { ...fields.limits, clock: () => performance.now() },
     solveMip: await loadHighs(),
     onProgress: ({ stage }) => say({ progress: CHOICE_SHARES[stage] }),
   });
@@ -70,6 +86,16 @@ function rota({ input, maxMilliseconds }: Extract<PlanWork, { kind: 'rota' }>): 
       shouldStop: () => performance.now() >= end,
     }),
   };
+}
+
+function demand({ fields }: Extract<PlanWork, { kind: 'demand' }>): PlanWorkMessage {
+  const work = drawContacts(fields);
+  let next = work.next();
+  for (; !next.done; next = work.next()) say({ progress: next.value });
+  const draws = next.value;
+  const rates = draws.rates.map((_, k) => k);
+  const rangeAt = (j: number) => countedRange(monthlyDraws(draws, { sites: [j], rates }));
+  return { contacts: draws.siteIds.map((_, j) => rangeAt(j)) };
 }
 
 /** Errors lose their own fields on the way between threads; plain values keep them. */

@@ -1,16 +1,22 @@
-import { coverModel } from './coverModel.ts';
-import { type CoverProblem, coverCeiling, coverObjective, tolerance } from './coverProblem.ts';
-import { coverOf, greedyCover, swapProfit } from './greedyCover.ts';
-import type { MipSolution, SolveMip } from './mip.ts';
+import { bestAddition, coverOf, swapProfit } from './coverMoves.ts';
+import { type CoverProblem, coverCeiling, coverObjective, objectiveStep, tolerance } from './coverProblem.ts';
+import { type CoverGoal, type CoverRoot, coverRoot } from './coverRoot.ts';
+import { coverTree, type TreeResult } from './coverTree.ts';
+import { fewestSites } from './fewestSites.ts';
+import { gainLists } from './gainLists.ts';
+import type { SolveMip } from './mip.ts';
+import { type Patience, patience, type SearchLimits } from './patience.ts';
+import { isFitForMip, provenByMip } from './provenByMip.ts';
 
 /** The best set of sites, and how sure that is. */
 export interface BestCover {
   /** Open sites, ascending. */
   readonly open: readonly number[];
   readonly objective: number;
-  /** ≥ objective; no allowed set gains more (when proven: than this and `siteCost` for each site). */
+  /** ≥ objective; no allowed set gains more (when proven: more than this and `leastWorth`). */
   readonly bound: number;
   readonly isProven: boolean;
+  /** What the best next site again and again reaches. */
   readonly greedyObjective: number;
 }
 
@@ -19,60 +25,105 @@ export interface BestCoverFields {
   readonly candidates: readonly number[];
   /** Open at most this many; 0 or less opens none. */
   readonly maxSites: number;
-  /** Taken from the objective for each open site while searching, > 0: of two equally good sets the smaller one wins. */
-  readonly siteCost: number;
+  /** A site that adds less than this is not opened, and a set that is better by less than a tenth of it is not looked for; > 0. */
+  readonly leastWorth: number;
   readonly solveMip: SolveMip;
   /** Effort of the proof; without it the proof is carried to its end. */
-  readonly limits?: { readonly maxNodes?: number; readonly maxSeconds?: number };
-  /** Told the objective of the construction before the proof starts. */
-  readonly onGreedy?: (objective: number) => void;
+  readonly limits?: SearchLimits;
+  /** A set to begin with, for example the best with one site fewer. */
+  readonly start?: readonly number[];
+  /** Told the best objective so far and the bound, before branching begins and as it goes on. */
+  readonly onProgress?: (found: { readonly objective: number; readonly bound: number }) => void;
 }
 
 /**
- * Solves maximal covering with decay: construction and swaps first, then proof by the solver started from that.
+ * Solves maximal covering with decay, and so p-median: a set by construction, swaps and random starts; a Lagrangian bound that
+ * decides most sites; then a tree of such bounds, and where those do not close the gap the solver on what is left.
  * Sites that gain nothing beside the others are left out; of two equally good sites the lower index is taken.
  */
 export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestCover {
-  const { candidates, maxSites, siteCost } = fields;
-  if (maxSites <= 0 || candidates.length === 0) {
-    return { open: [], objective: 0, bound: 0, isProven: true, greedyObjective: 0 };
-  }
-  const greedy = greedyCover(problem, { candidates, maxSites });
-  const greedyObjective = coverObjective(problem, greedy);
-  fields.onGreedy?.(greedyObjective);
-  const { solved, proposed } = prove(problem, { ...fields, start: greedy });
-  const value = (open: readonly number[]) => coverObjective(problem, open) - siteCost * open.length;
-  const best = value(proposed) >= value(greedy) ? proposed : greedy;
-  const open = withPreferredSites(problem, withoutIdleSites(problem, best), candidates);
+  const { candidates } = fields;
+  const maxSites = Math.min(fields.maxSites, candidates.length);
+  if (maxSites <= 0) return { open: [], objective: 0, bound: 0, isProven: true, greedyObjective: 0 };
+  const until = patience(fields.limits);
+  const step = Math.max(objectiveStep(problem), fields.leastWorth / 10);
+  const goal: CoverGoal = { maxSites, siteCost: 0, leastImprovement: step * (1 - 1e-6) };
+  const root = coverRoot(gainLists(problem, candidates), goal, { patience: until, start: fields.start });
+  fields.onProgress?.({ objective: root.best.objective, bound: root.bound });
+  const solved = root.isProven ? { ...root, nodes: 0 } : proven(problem, { root, goal, until, fields });
+  const { sites } = solved.best;
+  const fewer = withoutIdleSites(problem, fewestWhenAllIsGained(problem, sites, fields), fields.leastWorth);
+  const open = withPreferredSites(problem, fewer, candidates);
   const objective = coverObjective(problem, open);
-  const limit = Math.max(objective, Math.min(solved.bound + siteCost * maxSites, coverCeiling(problem)));
-  const isProven = solved.status === 'optimal' || limit - objective <= tolerance(objective);
+  const limit = Math.max(objective, Math.min(solved.bound, coverCeiling(problem)));
+  const isProven = solved.isProven || limit - objective <= tolerance(objective);
+  const greedyObjective = coverObjective(problem, greedyOrder(problem, candidates, maxSites));
   return { open, objective, bound: isProven ? objective : limit, isProven, greedyObjective };
 }
 
-function prove(
+/** Candidates by what each adds to those before it, until none adds anything or `maxSites` are open. */
+export function greedyOrder(
   problem: CoverProblem,
-  fields: BestCoverFields & { start: readonly number[] },
-): { solved: MipSolution; proposed: number[] } {
-  const { model, sites, pointOf } = coverModel(problem, fields);
-  const solved = fields.solveMip(model, {
-    ...fields.limits,
-    start: pointOf(fields.start),
-    absoluteGap: fields.siteCost / 10,
-    relaxation: 'interior-point',
-  });
-  return { solved, proposed: sites.filter((_, c) => (solved.values?.[c] ?? 0) > 0.5) };
+  candidates: readonly number[],
+  maxSites: number,
+): number[] {
+  const open: number[] = [];
+  while (open.length < maxSites) {
+    const next = bestAddition(problem, open, candidates);
+    if (next === null) break;
+    open.push(next.site);
+  }
+  return open;
 }
 
-/** Without the sites whose closing loses nothing, the least preferred first. */
-function withoutIdleSites(problem: CoverProblem, open: readonly number[]): number[] {
+/** After this many nodes a tree that has closed no tenth, and later no half, of the gap is left for the solver. */
+const FIRST_LOOK = 60;
+const SECOND_LOOK = 400;
+
+/** The tree, and where it gets nowhere the solver on what is left to decide. */
+function proven(
+  problem: CoverProblem,
+  given: { root: CoverRoot; goal: CoverGoal; until: Patience; fields: BestCoverFields },
+): TreeResult {
+  const { root, goal, until, fields } = given;
+  const maxNodes = fields.limits?.maxNodes ?? Number.POSITIVE_INFINITY;
+  const isForMip = isFitForMip(root);
+  const goOn = (nodes: number, gapLeft: number) =>
+    !isForMip || !((nodes >= FIRST_LOOK && gapLeft > 0.9) || (nodes >= SECOND_LOOK && gapLeft > 0.5));
+  const tree = coverTree(root, goal, { maxNodes, patience: until, goOn });
+  fields.onProgress?.({ objective: tree.best.objective, bound: tree.bound });
+  if (tree.isProven || !isForMip || until.isOver() || tree.nodes >= maxNodes) return tree;
+  return provenByMip(problem, { root, tree, goal, solveMip: fields.solveMip, maxNodes, patience: until });
+}
+
+/** Only a set that gains all there is to gain may have an equal with fewer sites. */
+function fewestWhenAllIsGained(
+  problem: CoverProblem,
+  open: readonly number[],
+  fields: BestCoverFields,
+): readonly number[] {
+  if (coverObjective(problem, open) < coverCeiling(problem) - tolerance(coverCeiling(problem))) return open;
+  const rows = Array.from({ length: problem.areas }, (_, i) => bestSitesOf(problem, i, fields.candidates));
+  const found = fewestSites(
+    rows.filter((row) => row.length > 0),
+    { candidates: fields.candidates, solveMip: fields.solveMip, limits: fields.limits },
+  );
+  return found.open && found.open.length < open.length ? found.open : open;
+}
+
+function bestSitesOf(problem: CoverProblem, i: number, candidates: readonly number[]): number[] {
+  const gain = (j: number) => problem.gain[i * problem.sites + j];
+  const most = candidates.reduce((best, j) => Math.max(best, gain(j)), 0);
+  return most > 0 ? candidates.filter((j) => gain(j) === most) : [];
+}
+
+/** Without the sites whose closing loses less than `leastWorth`, the least preferred first. */
+function withoutIdleSites(problem: CoverProblem, open: readonly number[], leastWorth: number): number[] {
   const kept = [...open].sort((a, b) => a - b);
-  const objective = coverObjective(problem, kept);
   for (const site of [...kept].reverse()) {
+    const objective = coverObjective(problem, kept);
     const without = kept.filter((other) => other !== site);
-    if (coverObjective(problem, without) >= objective - tolerance(objective)) {
-      kept.splice(kept.indexOf(site), 1);
-    }
+    if (coverObjective(problem, without) > objective - leastWorth) kept.splice(kept.indexOf(site), 1);
   }
   return kept;
 }

@@ -6,10 +6,11 @@ import type { Area } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
 import { secondsAt, type TravelMatrix } from '../travelMatrix.ts';
 import { type BestCover, bestCover } from './bestCover.ts';
+import { bestAddition } from './coverMoves.ts';
 import { type CoverProblem, coverObjective, residualProblem, worthwhileSites } from './coverProblem.ts';
 import { coverShare } from './coverShare.ts';
-import { bestAddition } from './greedyCover.ts';
 import type { SolveMip } from './mip.ts';
+import type { SearchLimits } from './patience.ts';
 
 /** What to choose from, and how. */
 export interface ChoiceFields {
@@ -27,7 +28,7 @@ export interface ChoiceFields {
   /** Decides between equally good sites: the higher number wins, then the lower identifier. For example the score. */
   readonly preference?: ReadonlyMap<string, number>;
   /** Effort of the proof; without it the proof is carried to its end. */
-  readonly limits?: { readonly maxNodes?: number; readonly maxSeconds?: number };
+  readonly limits?: SearchLimits;
   readonly onProgress?: (progress: ChoiceProgress) => void;
 }
 
@@ -75,7 +76,7 @@ export interface StopChoice {
  * Taken from the objective for each chosen stop, in children, so that of two equally good choices the one with fewer stops
  * wins. A stop that adds less than this is not chosen.
  */
-const COST_OF_A_STOP = 0.001;
+const LEAST_WORTH = 0.001;
 
 /**
  * The sites at which the van should stop so that most need comes newly within reach: maximal covering with decay.
@@ -108,10 +109,10 @@ export function chooseStops(fields: ChoiceFields): StopChoice {
   const free = bestCover(residual, {
     candidates,
     maxSites: fields.maxStops - forced.length,
-    siteCost: COST_OF_A_STOP,
+    leastWorth: LEAST_WORTH,
     solveMip: fields.solveMip,
     limits: fields.limits,
-    onGreedy: (gained) => report('constructed', gained),
+    onProgress: ({ objective }) => report('constructed', objective),
   });
   report('proven', free.objective);
   return choiceOf(setting, { forced, allowed, base, free });

@@ -8,28 +8,6 @@ interface Cover {
   readonly second: Float64Array;
 }
 
-/**
- * A good choice quickly: the best next site again and again, then swaps of one open site for a closed one while that gains.
- * @param candidates  indices that may be opened, in order of preference
- * @param maxSites    open at most this many; fewer when no further site gains anything
- * @returns           open sites in ascending order; greedy alone gains at least 63 % of the best (Nemhauser, Wolsey, Fisher 1978)
- */
-export function greedyCover(
-  problem: CoverProblem,
-  fields: { candidates: readonly number[]; maxSites: number },
-): number[] {
-  const open: number[] = [];
-  while (open.length < fields.maxSites) {
-    const next = bestAddition(problem, open, fields.candidates);
-    if (next === null) break;
-    open.push(next.site);
-  }
-  while (swapOnce(problem, open, fields.candidates)) {
-    // every swap gains more than rounding, so this ends
-  }
-  return open.sort((a, b) => a - b);
-}
-
 /** The closed site that adds most to the open ones (ties: first candidate); null when none adds anything. */
 export function bestAddition(
   problem: CoverProblem,
@@ -46,23 +24,6 @@ export function bestAddition(
     if (gain > (found?.gain ?? 0) + tolerance(found?.gain ?? 0)) found = { site, gain };
   }
   return found;
-}
-
-/** Makes the swap that gains most, in place. @returns whether there was one */
-function swapOnce(problem: CoverProblem, open: number[], candidates: readonly number[]): boolean {
-  const cover = coverOf(problem, open);
-  const rounding = tolerance(cover.best.reduce((a, b) => a + b, 0));
-  let found: { position: number; site: number; profit: number } | null = null;
-  for (const site of candidates) {
-    if (open.includes(site)) continue;
-    const { gain, lossWithout } = swapProfit(problem, { cover, open, site });
-    for (let position = 0; position < open.length; position++) {
-      const profit = gain - lossWithout[position];
-      if (profit > (found?.profit ?? 0) + rounding) found = { position, site, profit };
-    }
-  }
-  if (found) open[found.position] = found.site;
-  return found !== null;
 }
 
 /**

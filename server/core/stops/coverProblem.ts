@@ -81,3 +81,12 @@ function isCoveredBy(column: Float64Array, other: Float64Array): boolean {
   for (let i = 0; i < column.length; i++) if (column[i] > other[i]) return false;
   return true;
 }
+
+/** Steps in which gains are looked for, coarsest first. */
+const STEPS = [1, 0.5, 0.25, 0.1, 0.05, 0.025, 0.01];
+
+/** The coarsest of some usual steps of which every gain is a whole multiple, so that objectives differ by no less; 0 without one. */
+export function objectiveStep(problem: CoverProblem): number {
+  const isWhole = (value: number) => Math.abs(value - Math.round(value)) <= 1e-9 * Math.max(1, value);
+  return STEPS.find((step) => problem.gain.every((gain) => isWhole(gain / step))) ?? 0;
+}

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bestCover } from '../../../server/core/stops/bestCover.ts';
+import { bestAddition } from '../../../server/core/stops/coverMoves.ts';
 import {
   type CoverProblem,
-  coverObjective,
   residualProblem,
   worthwhileSites,
 } from '../../../server/core/stops/coverProblem.ts';
-import { bestAddition, greedyCover } from '../../../server/core/stops/greedyCover.ts';
+import { gainLists } from '../../../server/core/stops/gainLists.ts';
+import { interchange } from '../../../server/core/stops/interchange.ts';
 import type { SolveMip } from '../../../server/core/stops/mip.ts';
 import { loadHighs } from '../../../server/planning/highs.ts';
 
@@ -68,7 +69,11 @@ describe('greedy and swaps', () => {
       [0, 4, 3],
       [0, 4, 3],
     ]);
-    expect(coverObjective(problem, greedyCover(problem, { candidates: [0, 1, 2], maxSites: 2 }))).toBe(16);
+    const lists = gainLists(problem, [0, 1, 2]);
+    const all = Uint8Array.of(1, 1, 1);
+    const from = (start: number[]) => interchange(lists, { start, maxSites: 2, mayOpen: all, mayClose: all });
+    expect(from([])).toEqual({ open: [0, 1], objective: 16 });
+    expect(from([0, 2])).toEqual({ open: [0, 1], objective: 16 });
   });
 });
 
@@ -85,7 +90,7 @@ describe('bestCover', () => {
     const best = bestCover(problem, {
       candidates: [0, 1, 2, 3, 4, 5],
       maxSites: 3,
-      siteCost: 0.001,
+      leastWorth: 0.001,
       solveMip,
     });
     expect(best).toEqual({ open: [0, 2, 4], objective: 18, bound: 18, isProven: true, greedyObjective: 16 });
@@ -96,7 +101,7 @@ describe('bestCover', () => {
       [3, 0, 3],
       [0, 3, 3],
     ]);
-    const best = bestCover(problem, { candidates: [0, 1, 2], maxSites: 2, siteCost: 0.001, solveMip });
+    const best = bestCover(problem, { candidates: [0, 1, 2], maxSites: 2, leastWorth: 0.001, solveMip });
     expect(best).toMatchObject({ open: [2], objective: 6, bound: 6 });
   });
 });
@@ -126,7 +131,7 @@ describe.skipIf(!existsSync(SPOPT))('San Francisco, 205 tracts and 16 stores, fr
       problem,
       stores.map((_, j) => j),
     );
-    const best = bestCover(problem, { candidates, maxSites: 4, siteCost: 0.001, solveMip });
+    const best = bestCover(problem, { candidates, maxSites: 4, leastWorth: 0.001, solveMip });
     expect([stores.length, tracts.length]).toEqual([16, 205]);
     expect(best).toMatchObject({ objective: 875_247, isProven: true });
   });

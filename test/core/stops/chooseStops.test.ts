@@ -175,18 +175,10 @@ describe('chooseStops', () => {
     ]);
   });
 
-  it('says how far from proven a choice is when the search is cut short', () => {
-    const cutShort: SolveMip = (model) => ({
-      status: 'limit',
-      values: null,
-      objective: Number.NEGATIVE_INFINITY,
-      bound: 120 - 0.002,
-      nodes: model.cost.length,
-    });
-    const choice = chooseStops(town({ solveMip: cutShort, forceOut: ['site-carn'], maxStops: 1 }));
-    expect(choice).toMatchObject({ isProven: false, objective: 87.5 });
-    expect(choice.bound).toBeCloseTo(100, 6);
-    expect(choice.gap).toBeCloseTo(0.125, 6);
+  it('says how far from proven a choice is when its time is over', () => {
+    const limits = { maxSeconds: 0, clock: () => 0 };
+    const choice = chooseStops(town({ limits, maxStops: 1, forceOut: ['site-carn'] }));
+    expect(choice).toMatchObject({ isProven: false, objective: 87.5, bound: 100, gap: 0.125 });
   });
 
   it('needs no solver to know that nothing more can be reached', () => {
