@@ -16,6 +16,7 @@ export function choiceFacts(
     areasToHubsOnFoot: access.areasToHubsOnFoot,
     areasToSites: access.areasToSites,
     areasToSitesOnFoot: access.areasToSitesOnFoot,
+    sessionRates: access.sessionRates,
     parameters: access.parameters,
     preference: new Map(access.scores.map((score) => [score.siteId, score.score])),
     limits: { maxSeconds: PROOF_MAX_SECONDS },

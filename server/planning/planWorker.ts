@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { ContactRange } from '../core/demand/contactRanges.ts';
 import type { Rota } from '../core/nouns.ts';
 import type { StopChoice } from '../core/stops/chooseStops.ts';
 import { PlannerError } from '../shared/errors.ts';
@@ -10,12 +11,14 @@ type Task<Kind extends PlanWork['kind']> = Omit<Extract<PlanWork, { kind: Kind }
   readonly onProgress?: (share: number) => void;
 };
 
-/** A thread that chooses stops and builds rotas, so that the server goes on answering. One task at a time. */
+/** A thread that chooses stops, builds rotas and estimates contacts, so that the server goes on answering. One task at a time. */
 export interface PlanWorker {
   /** @throws what `chooseStops` throws; PLAN_CANCELLED */
   choose(task: Task<'choose'>): Promise<StopChoice>;
   /** @throws what `buildRota` throws; PLAN_CANCELLED */
   rota(task: Task<'rota'>): Promise<Rota>;
+  /** Contacts a month at every site of the fields, in their order. @throws what `drawContacts` throws; PLAN_CANCELLED */
+  demand(task: Task<'demand'>): Promise<readonly ContactRange[]>;
 }
 
 /** Lends a thread to some work and ends it afterwards, or at once when `signal` says so. */
@@ -36,6 +39,10 @@ export async function withPlanWorker<Result>(
         const work: PlanWork = { kind: 'rota', input, maxMilliseconds };
         const answer = await ask(thread, work, { signal, onProgress });
         return 'rota' in answer ? answer.rota : Promise.reject(noAnswer());
+      },
+      demand: async ({ fields, onProgress }) => {
+        const answer = await ask(thread, { kind: 'demand', fields }, { signal, onProgress });
+        return 'contacts' in answer ? answer.contacts : Promise.reject(noAnswer());
       },
     });
   } finally {

@@ -8,6 +8,8 @@ export const UNREACHABLE = Number.POSITIVE_INFINITY;
 
 export const SECONDS_PER_MINUTE = 60;
 export const SECONDS_PER_HOUR = 3600;
+/** Days in a month for rates a month: a year of 365.25 days ÷ 12. */
+export const DAYS_PER_MONTH = 30.4375;
 /** International mile, 1959 agreement. */
 export const METRES_PER_MILE = 1609.344;
 export const METRES_PER_YARD = 0.9144;

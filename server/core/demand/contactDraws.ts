@@ -24,6 +24,8 @@ export interface DrawFields extends ContactFields {
   readonly seed: number;
   /** A multiple of 25. */
   readonly draws: number;
+  /** Counts drawn before, of the same areas, seed and draws; drawn anew when left out. */
+  readonly children?: ChildrenDrawn;
 }
 
 /**
@@ -55,7 +57,7 @@ export function* drawContacts(fields: DrawFields): Generator<number, ContactDraw
   const { draws, siteIds } = fields;
   const rates = fields.sessionRates ?? USUAL_SESSION_RATES;
   const versions = drawParameters(fields, rates);
-  const children = drawChildren(fields);
+  const children = fields.children ?? drawChildren(fields);
   const demand = areaFacts(fields);
   const travel = siteTravel(fields);
   const babies = new Float64Array(siteIds.length * draws);
@@ -113,16 +115,21 @@ function drawParameters(fields: DrawFields, rates: readonly SessionRate[]) {
   return { parameters, rates: { perBaby, perToddler } };
 }
 
-/** Areas × draws. */
-interface ChildrenDrawn {
+/** Counts of children, areas × draws. */
+export interface ChildrenDrawn {
   readonly draws: number;
-  readonly babies: Float64Array;
-  readonly toddlers: Float64Array;
+  readonly babies: Uint32Array;
+  readonly toddlers: Uint32Array;
 }
 
-function drawChildren({ areas, draws, seed }: DrawFields): ChildrenDrawn {
-  const babies = new Float64Array(areas.length * draws);
-  const toddlers = new Float64Array(areas.length * draws);
+/** Draws the counts of children, Poisson about the known ones: the part of the work that rests on no constant. */
+export function drawChildren({
+  areas,
+  draws,
+  seed,
+}: Pick<DrawFields, 'areas' | 'draws' | 'seed'>): ChildrenDrawn {
+  const babies = new Uint32Array(areas.length * draws);
+  const toddlers = new Uint32Array(areas.length * draws);
   for (const [i, area] of areas.entries()) {
     const random = namedRandom(seed, `area:${area.id}`);
     for (let d = 0; d < draws; d++) {

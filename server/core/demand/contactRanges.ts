@@ -1,7 +1,8 @@
 import type { ContactDraws } from './contactDraws.ts';
 import { type ContactPrior, priorOf } from './contactPrior.ts';
+import { logGamma } from './gamma.ts';
 
-/** Contacts as a range: one in ten chance to be below `p10`, and one in ten to be above `p90`. Unrounded, ≥ 0. */
+/** Contacts as a range: a chance of one in ten that fewer than `p10` come, and one in ten that more than `p90` do. Whole, ≥ 0. */
 export interface ContactRange {
   readonly p10: number;
   readonly p50: number;
@@ -28,23 +29,48 @@ export interface SessionContacts {
 }
 
 /**
- * The range of a figure over its draws.
- * @param values  at least one; left as they are
- * @returns  tenths by straight lines between neighbours in order (Hyndman and Fan 1996, type 7)
+ * The range of a number of contacts that will be counted: Poisson about a true mean of which only draws are known. Worked out
+ * from the draws' distributions put together, so nothing more is left to chance, and a higher mean never gives a lower range.
+ * @param means  at least one, ≥ 0; left as they are
+ * @returns  whole numbers: the least below or at which a tenth, a half and nine tenths of the probability lie
  */
-export function rangeOf(values: Float64Array): ContactRange {
-  const ordered = values.slice().sort();
+export function countedRange(means: Float64Array): ContactRange {
+  let greatest = 0;
+  for (const mean of means) greatest = Math.max(greatest, mean);
+  const weights = new Float64Array(Math.ceil(tailOf(greatest)) + 1);
+  for (const mean of means) addPoisson(weights, mean);
   const at = (share: number) => {
-    const place = share * (ordered.length - 1);
-    const below = Math.floor(place);
-    const above = Math.min(below + 1, ordered.length - 1);
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below]);
+    let sum = 0;
+    for (let count = 0; count < weights.length; count++) {
+      sum += weights[count];
+      if (sum >= share * means.length - 1e-9) return count;
+    }
+    return weights.length - 1;
   };
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 
+/** Seven standard deviations and a little above a mean lies as good as nothing. */
+const tailOf = (mean: number): number => mean + 7 * Math.sqrt(mean) + 7;
+
+/** Adds the probability of each count; counts far from the mean are passed over. */
+function addPoisson(weights: Float64Array, mean: number): void {
+  if (mean === 0) {
+    weights[0] += 1;
+    return;
+  }
+  const first = Math.max(0, Math.floor(mean - 7 * Math.sqrt(mean) - 7));
+  const last = Math.min(weights.length - 1, Math.ceil(tailOf(mean)));
+  let probability =
+    first === 0 ? Math.exp(-mean) : Math.exp(first * Math.log(mean) - mean - logGamma(first + 1));
+  for (let count = first; count <= last; count++) {
+    weights[count] += probability;
+    probability *= mean / (count + 1);
+  }
+}
+
 /**
- * Contacts a month draw by draw, summed over some sites and session types.
+ * Mean contacts a month draw by draw, summed over some sites and session types.
  * @param of.sites  positions in `draws.siteIds`
  * @param of.rates  positions in `draws.rates`
  */
@@ -75,18 +101,15 @@ export function contactsBySession(draws: ContactDraws, site: number): SessionCon
     return {
       sessionTypeId: rate.sessionTypeId,
       name: rate.name,
-      month: rangeOf(values),
+      month: countedRange(values),
       prior: priorOf(values),
     };
   });
 }
 
-/** A range of contacts a visit, from one a month. @param visitsPerMonth  > 0 */
-export const perVisit = (month: ContactRange, visitsPerMonth: number): ContactRange => ({
-  p10: month.p10 / visitsPerMonth,
-  p50: month.p50 / visitsPerMonth,
-  p90: month.p90 / visitsPerMonth,
-});
+/** The range of contacts at one visit. @param visitsPerMonth  > 0 */
+export const visitRange = (monthly: Float64Array, visitsPerMonth: number): ContactRange =>
+  countedRange(monthly.map((mean) => mean / visitsPerMonth));
 
 /**
  * Why a figure is of low confidence; empty when nothing speaks against it.

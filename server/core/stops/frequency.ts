@@ -1,3 +1,4 @@
+import { DAYS_PER_MONTH } from '../../shared/units.ts';
 import type { ExpectedContacts } from '../demand/expectedContacts.ts';
 import type { SessionType, Stop, Van } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
@@ -5,8 +6,6 @@ import type { ChosenStop, StopChoice } from './chooseStops.ts';
 
 /** Sessions are a multiple of this, because published times are on 5 minutes. */
 const SESSION_STEP_SECONDS = 300;
-/** Days in a month for rates a month: a year of 365.25 days ÷ 12. */
-const DAYS_PER_MONTH = 30.4375;
 
 /** Weight, in children, of a contact in a cycle at a stop that brings nobody newly within reach. */
 const LEAST_NEED_OF_A_CONTACT = 0.001;
