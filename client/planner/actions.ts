@@ -1,6 +1,8 @@
 import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts';
 import type { SiteTextsWire } from '../../server/contract/sites.ts';
+import type { MeasureName } from '../../server/shared/accessMeasures.ts';
 import type { LonLat } from '../../server/shared/coordinates.ts';
+import type { AccessShows } from './accessView.ts';
 import type { ChoiceView } from './choiceView.ts';
 import type { ResourceKey, Selection, Step, Trouble, View } from './state.ts';
 
@@ -13,7 +15,7 @@ export type Action =
   | { readonly type: 'plan-opened'; readonly planId: number }
   | { readonly type: 'selected'; readonly selection: Selection | null }
   | { readonly type: 'day-pointed'; readonly index: number | null }
-  | { readonly type: 'after-plan-toggled'; readonly isAfterPlan: boolean }
+  | { readonly type: 'access-asked'; readonly measure?: MeasureName; readonly shows?: AccessShows }
   | { readonly type: 'candidates-asked'; readonly change: Partial<ChoiceView> }
   | { readonly type: 'view-followed'; readonly view: View }
   | { readonly type: 'fetching'; readonly key: ResourceKey }

@@ -36,7 +36,10 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Pick<Response, '
 
 /** Where a fetched thing lives: "plan/3" → "/api/plans/3", "routes/3" → "/api/plans/3/routes". */
 export function pathOf(key: ResourceKey): string {
-  const [kind, id] = key.split('/');
+  const [kind, id, plan] = key.split('/');
+  if (kind === 'access-measure') {
+    return `/api/access/measures/${id}${plan === 'today' ? '' : `?plan=${plan}`}`;
+  }
   if (kind === 'region-data') return '/api/region/data';
   if (id === undefined) return `/api/${kind}`;
   return kind === 'plan' ? `/api/plans/${id}` : `/api/plans/${id}/${kind}`;

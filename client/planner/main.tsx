@@ -15,6 +15,7 @@ import './styles/map.css';
 import './styles/sizes.css';
 import './styles/region.css';
 import './styles/sites.css';
+import './styles/access.css';
 import './styles/stops.css';
 import { hashOfView, viewOfHash } from './urlState.ts';
 

@@ -1,14 +1,14 @@
 import type { HubWire, MapWire, PlanStopWire } from '../../server/contract/planner.ts';
 import type { RegisterWire } from '../../server/contract/sites.ts';
 import { type Bounds, boundsOf, type LonLat } from '../../server/shared/coordinates.ts';
+import { accessShows } from './accessView.ts';
+import { areasByDrive, areasByMeasure } from './areaColours.ts';
 import type { AreasOnMap } from './layers/areas.ts';
 import type { RoutesOnMap } from './layers/routes.ts';
 import type { SitesOnMap } from './layers/sites.ts';
-import { minuteScale } from './minuteScale.ts';
-import { secondsByPoint } from './planView.ts';
 import { wishFor } from './reduce.ts';
 import { type SiteEditing, writtenPlace } from './siteEditing.ts';
-import { type PlannerState, type RoutesWire, resource, type Step, shownPlan } from './state.ts';
+import { type PlannerState, type RoutesWire, resource, type Step, shownMeasure, shownPlan } from './state.ts';
 
 /** What the map shows. A part that has not changed is the same object as before. */
 export interface MapContent {
@@ -58,16 +58,14 @@ export function createMapContent(): (state: PlannerState) => MapContent {
     const plan = shownPlan(state).value;
     const reachPlan = view.isAfterPlan ? plan : null;
     const isDimmed = DIMMED.includes(view.step);
-    const areas = parts.areas([access, reachPlan, isDimmed, view.step === 'rota'], () =>
-      access === null || view.step === 'rota'
-        ? null
-        : {
-            areas: access.areas,
-            seconds: secondsByPoint(access, reachPlan),
-            scale: minuteScale(access.reach.bands),
-            isDimmed,
-          },
-    );
+    const measured = view.step === 'access' ? resource(state, shownMeasure(state)).value : null;
+    const shows = accessShows(view, measured?.plan !== null);
+    const areas = parts.areas([access, reachPlan, isDimmed, view.step === 'rota', measured, shows], () => {
+      if (access === null || view.step === 'rota') return null;
+      return measured === null
+        ? { ...areasByDrive(access, reachPlan), isDimmed }
+        : { ...areasByMeasure(access, measured, shows), isDimmed };
+    });
     const candidates = parts.sites([sites, request, plan, view.step], () =>
       sites === null || (view.step !== 'stops' && view.step !== 'sites')
         ? null

@@ -47,6 +47,10 @@ export function stepOf(scale: readonly ScaleStep[], seconds: number | null): num
 export const colourOf = (scale: readonly ScaleStep[], seconds: number | null): string =>
   scale[stepOf(scale, seconds)]?.colour ?? NO_ROAD_COLOUR;
 
+/** As many colours of the ramp, from light to dark. @param count  1 or more */
+export const rampColours = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => rampColour(i, count));
+
 function rampColour(i: number, count: number): string {
   const last = Math.min(RAMP.length - 1, Math.max(count, 2) + 1);
   return RAMP[Math.min(RAMP.length - 1, Math.round((i * last) / Math.max(count - 1, 1)))];

@@ -1,4 +1,5 @@
 import type { JobWire, PlanRequestWire, RegionWire } from '../../server/contract/planner.ts';
+import { accessAsked } from './accessView.ts';
 import type { Action, SiteWish } from './actions.ts';
 import { ALL_CANDIDATES } from './choiceView.ts';
 import { degreesText } from './siteEditing.ts';
@@ -28,12 +29,12 @@ export function reduce(state: PlannerState, action: Action): PlannerState {
       return withView(state, { selected: action.selection });
     case 'day-pointed':
       return action.index === state.pointedDay ? state : { ...state, pointedDay: action.index };
-    case 'after-plan-toggled':
-      return withView(state, { isAfterPlan: action.isAfterPlan });
+    case 'access-asked':
+      return withView(state, accessAsked(state.view, action));
     case 'candidates-asked':
       return withView(state, { choice: { ...(state.view.choice ?? ALL_CANDIDATES), ...action.change } });
     case 'view-followed':
-      return withView(state, { choice: undefined, ...action.view });
+      return withView(state, { choice: undefined, access: undefined, ...action.view });
     case 'fetching':
     case 'fetched':
     case 'not-fetched':
@@ -68,7 +69,7 @@ type ResourceAction = Extract<Action, { type: 'fetching' | 'fetched' | 'not-fetc
 
 function reduceResources(state: PlannerState, action: ResourceAction): PlannerState {
   if (action.type === 'stale') {
-    const known = action.keys.filter((key) => resource(state, key).status !== 'idle');
+    const known = restingOn(state, action.keys).filter((key) => resource(state, key).status !== 'idle');
     return known.reduce(
       (next, key) => withResource(next, key, { ...resource(next, key), status: 'idle', trouble: null }),
       state,
@@ -87,6 +88,13 @@ function reduceResources(state: PlannerState, action: ResourceAction): PlannerSt
   return action.key === 'region' && next.request === null
     ? { ...next, request: (action.value as RegionWire).defaults }
     : next;
+}
+
+/** What is out of date when these are: measures of access rest on areas and sites. */
+function restingOn(state: PlannerState, keys: readonly ResourceKey[]): readonly ResourceKey[] {
+  if (!keys.includes('access') && !keys.includes('sites')) return keys;
+  const known = Object.keys(state.resources) as ResourceKey[];
+  return [...keys, ...known.filter((key) => key.startsWith('access-measure/'))];
 }
 
 const withResource = (state: PlannerState, key: ResourceKey, value: Loadable<unknown>): PlannerState => ({

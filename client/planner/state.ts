@@ -1,4 +1,5 @@
 import type { FeatureCollection, LineString, MultiLineString } from 'geojson';
+import type { AccessMeasureWire } from '../../server/contract/access.ts';
 import type {
   AccessWire,
   JobWire,
@@ -13,6 +14,8 @@ import type {
   TimetableWire,
 } from '../../server/contract/planner.ts';
 import type { RegisterWire } from '../../server/contract/sites.ts';
+import type { MeasureName } from '../../server/shared/accessMeasures.ts';
+import { type AccessView, USUAL_ACCESS } from './accessView.ts';
 import type { ChoiceView } from './choiceView.ts';
 import type { SiteEditing } from './siteEditing.ts';
 
@@ -35,6 +38,8 @@ export interface View {
   readonly selected: Selection | null;
   /** Whether the map shows drives with the plan's stops or to hubs alone. */
   readonly isAfterPlan: boolean;
+  /** What is measured in the step of access; left out: minutes to the nearest help. */
+  readonly access?: AccessView;
   /** Which candidate sites are shown and compared; left out: all, and none. */
   readonly choice?: ChoiceView;
 }
@@ -71,14 +76,19 @@ interface PlanResourceValues {
 }
 
 /** Names one fetched thing: "access", "plan/3", "routes/3". */
-export type ResourceKey = keyof ResourceValues | `${keyof PlanResourceValues}/${number}`;
+export type ResourceKey = keyof ResourceValues | `${keyof PlanResourceValues}/${number}` | MeasureKey;
+
+/** A measure of access with a plan, or of today alone: "access-measure/visits/3". */
+export type MeasureKey = `access-measure/${MeasureName}/${number | 'today'}`;
 
 /** What a key stands for. */
 export type ResourceValue<Key extends ResourceKey> = Key extends keyof ResourceValues
   ? ResourceValues[Key]
   : Key extends `${infer Kind extends keyof PlanResourceValues}/${number}`
     ? PlanResourceValues[Kind]
-    : never;
+    : Key extends MeasureKey
+      ? AccessMeasureWire
+      : never;
 
 /** Long work under way on the server, or how the last one ended. */
 export interface Work {
@@ -131,6 +141,12 @@ export function shownPlan(state: PlannerState): Loadable<PlanWire> {
   return id === null ? IDLE : resource(state, `plan/${id}`);
 }
 
+/** The measure of access on show, with the plan on show, or of today alone where there is none. */
+export function shownMeasure(state: PlannerState): MeasureKey {
+  const { measure } = state.view.access ?? USUAL_ACCESS;
+  return `access-measure/${measure}/${shownPlanId(state) ?? 'today'}`;
+}
+
 /** Before anything has been fetched. */
 export const initialState = (view: View): PlannerState => ({
   view,
@@ -152,6 +168,8 @@ export function missingResources(state: PlannerState): ResourceKey[] {
     if (step === 'rota') needed.push(`routes/${id}`);
     if (step === 'timetable') needed.push(`timetable/${id}`);
   }
+  // With the plan, if there is one: which is known once the plans are.
+  if (step === 'access' && resource(state, 'plans').status === 'ready') needed.push(shownMeasure(state));
   if (step === 'publish') needed.push('releases');
   if (step === 'region') needed.push('region-data');
   // Of the register, other steps show only how many sites need papers: that comes after all else.

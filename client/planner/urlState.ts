@@ -1,21 +1,23 @@
+import { accessViewOf, isAfterPlanOf, sayAccessView, USUAL_ACCESS } from './accessView.ts';
 import { choiceViewOf, sayChoiceView } from './choiceView.ts';
 import { type Selection, STEPS, type Step, type View } from './state.ts';
 
 const KINDS: readonly Selection['kind'][] = ['area', 'hub', 'site', 'van-day'];
 
 /**
- * What the part of the address behind # says: "#rota?plan=3&selected=van-day:4&reach=hubs".
+ * What the part of the address behind # says: "#rota?plan=3&selected=van-day:4&reach=plan&measure=visits".
  * Anything it does not understand is left out: a wrong address opens the first step.
  */
 export function viewOfHash(hash: string): View {
   const [step, query = ''] = hash.replace(/^#/, '').split('?');
   const said = new URLSearchParams(query);
-  const choice = choiceViewOf(said);
+  const [access, choice] = [accessViewOf(said), choiceViewOf(said)];
   return {
     step: STEPS.includes(step as Step) ? (step as Step) : 'access',
     planId: planIdOf(said.get('plan')),
     selected: selectionOf(said.get('selected')),
-    isAfterPlan: said.get('reach') === 'plan',
+    isAfterPlan: isAfterPlanOf(said),
+    ...(access && { access }),
     ...(choice && { choice }),
   };
 }
@@ -24,7 +26,7 @@ export function viewOfHash(hash: string): View {
 export function hashOfView(view: View): string {
   const said = new URLSearchParams();
   if (view.planId !== null) said.set('plan', String(view.planId));
-  if (view.isAfterPlan) said.set('reach', 'plan');
+  sayAccessView(said, { ...(view.access ?? USUAL_ACCESS), isAfterPlan: view.isAfterPlan });
   if (view.selected) said.set('selected', `${view.selected.kind}:${view.selected.id}`);
   if (view.choice) sayChoiceView(said, view.choice);
   const query = said.toString();

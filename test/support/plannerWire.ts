@@ -1,3 +1,4 @@
+import type { AccessMeasureWire, DistributionWire, MeasureWire } from '../../server/contract/access.ts';
 import type {
   AccessWire,
   AreaWire,
@@ -93,6 +94,48 @@ export const anAccess = (fields: Partial<AccessWire> = {}): AccessWire => ({
   reach: aReach(),
   areas: [anArea(), anArea({ id: 'far', name: 'Far', children: 26, hubSeconds: 1500 })],
   hubs: [aHub()],
+  ...fields,
+});
+
+/** "Visits in four weeks within 15 minutes". */
+export const aMeasureName = (fields: Partial<MeasureWire> = {}): MeasureWire => ({
+  name: 'visits',
+  unit: 'visits',
+  isMoreBetter: true,
+  isOnFoot: false,
+  title: 'Visits in four weeks within 15 minutes',
+  fieldName: 'frequency-aware access: visits',
+  explanation: 'Visits and open days near.',
+  ...fields,
+});
+
+export const aDistribution = (fields: Partial<DistributionWire> = {}): DistributionWire => ({
+  children: 100,
+  childrenWithout: 26,
+  mean: 14.8,
+  p95: 0,
+  worstAreaId: 'far',
+  worst: 0,
+  kolmPollak: 6.2,
+  ...fields,
+});
+
+/** Near has a hub open on 20 days; Far has nothing today, and two visits with plan A. */
+export const aMeasure = (fields: Partial<AccessMeasureWire> = {}): AccessMeasureWire => ({
+  measure: aMeasureName(),
+  measures: [aMeasureName()],
+  plan: { id: 1, letter: 'A' },
+  areas: [
+    { id: 'near', today: 20, plan: 20, pointsToday: [20], pointsPlan: [20] },
+    { id: 'far', today: 0, plan: 2, pointsToday: [0], pointsPlan: [2] },
+  ],
+  everyone: {
+    today: aDistribution(),
+    plan: aDistribution({ childrenWithout: 0, mean: 15.32, p95: 2, worst: 2, kolmPollak: 7.5 }),
+  },
+  groupings: [],
+  kolmPollak: { aversion: 1, kappa: 0.05 },
+  notes: [],
   ...fields,
 });
 

@@ -1,16 +1,24 @@
 import type { FeatureCollection } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { AccessWire } from '../../../server/contract/planner.ts';
-import { colourOf, type ScaleStep } from '../minuteScale.ts';
+import { NO_ROAD_COLOUR } from '../minuteScale.ts';
 import { featureLayer, type MapLayer } from './layer.ts';
 
-/** The areas with the drives to colour their points by. */
+/** The areas with the colours of their points. */
 export interface AreasOnMap {
   readonly areas: AccessWire['areas'];
-  readonly seconds: ReadonlyMap<string, readonly (number | null)[]>;
-  readonly scale: readonly ScaleStep[];
+  /** By area, one a point of it. */
+  readonly colours: ReadonlyMap<string, readonly string[]>;
+  /** What the colours mean, for the legend: only those that are on the map or may be. */
+  readonly key: AreasKey;
   /** Pale, where something else is in front. */
   readonly isDimmed: boolean;
+}
+
+/** What the areas' colours say. */
+export interface AreasKey {
+  readonly title: string;
+  readonly steps: readonly { readonly colour: string; readonly label: string }[];
 }
 
 /** Radius in pixels at the county's view: an area's surface grows with its children. */
@@ -21,14 +29,14 @@ const MOST_RADIUS = 15;
  * One feature a point of an area, with colour and radius; those without children are the smallest, none is left out. The
  * smallest come last, and are drawn on top: a sort key would have the map draw each area by itself.
  */
-export function areaFeatures({ areas, seconds, scale, isDimmed }: AreasOnMap): FeatureCollection {
+export function areaFeatures({ areas, colours, isDimmed }: AreasOnMap): FeatureCollection {
   const most = areas.reduce((largest, area) => Math.max(largest, area.children), 1);
   const points = areas.flatMap((area) =>
     area.points.map(({ lonLat, share }, i) => ({
       area,
       lonLat,
       children: Math.max(0, area.children * share),
-      seconds: seconds.get(area.id)?.[i] ?? null,
+      colour: colours.get(area.id)?.[i] ?? NO_ROAD_COLOUR,
     })),
   );
   return {
@@ -40,7 +48,7 @@ export function areaFeatures({ areas, seconds, scale, isDimmed }: AreasOnMap): F
         properties: {
           id: point.area.id,
           name: point.area.name,
-          colour: colourOf(scale, point.seconds),
+          colour: point.colour,
           radius: LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(point.children / most),
           opacity: isDimmed ? 0.35 : 0.86,
         },
@@ -49,7 +57,7 @@ export function areaFeatures({ areas, seconds, scale, isDimmed }: AreasOnMap): F
   };
 }
 
-/** Areas as circles where their people live: size by children, colour by minutes of driving; small ones on top. */
+/** Areas as circles where their people live: size by children, colour by what is measured; small ones on top. */
 export const addAreasLayer = (map: MapLibreMap): MapLayer<AreasOnMap | null> =>
   featureLayer(map, {
     id: 'areas',

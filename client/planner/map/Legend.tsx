@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { weekdayWords } from '../../common/words.ts';
 import type { MapContent } from '../mapContent.ts';
-import { NO_ROAD_COLOUR, NO_ROAD_LABEL } from '../minuteScale.ts';
 import { gridWeekdays } from '../planView.ts';
 import { type PlannerState, shownPlan } from '../state.ts';
 import { weekdayColour } from '../weekdayColours.ts';
@@ -11,20 +10,16 @@ export function Legend({ state, content }: { state: PlannerState; content: MapCo
   const { areas, hubs, sites, stops, routes } = content;
   const plan = shownPlan(state).value;
   if (hubs === null && areas === null) return null;
-  const hasNoRoad = areas?.areas.some((area) => (areas.seconds.get(area.id) ?? null) === null);
   return (
     <details class="legend" open={window.matchMedia('(min-width: 60rem)').matches}>
       <summary>Legend</summary>
       {areas && (
         <>
-          <p class="legend__title">
-            Drive to the nearest {state.view.isAfterPlan && plan ? 'hub or stop' : 'hub'}
-          </p>
+          <p class="legend__title">{areas.key.title}</p>
           <ul>
-            {areas.scale.map((step) => (
+            {areas.key.steps.map((step) => (
               <Entry key={step.label} sign={<Dot colour={step.colour} />} text={step.label} />
             ))}
-            {hasNoRoad && <Entry sign={<Dot colour={NO_ROAD_COLOUR} />} text={NO_ROAD_LABEL} />}
           </ul>
           <p class="legend__note">Larger: more under-5s</p>
         </>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { areasByDrive } from '../../../client/planner/areaColours.ts';
 import { areaFeatures } from '../../../client/planner/layers/areas.ts';
 import { hubFeatures } from '../../../client/planner/layers/hubs.ts';
 import { routeFeatures } from '../../../client/planner/layers/routes.ts';
@@ -85,10 +86,10 @@ describe('areas on the map', () => {
     anArea({ id: 'quarter', children: 100, hubSeconds: null }),
     anArea({ id: 'empty', children: 0, hubSeconds: 1300 }),
   ];
-  const seconds = new Map(areas.map((area) => [area.id, [area.hubSeconds]]));
+  const { colours, key } = areasByDrive(anAccess({ areas }), null);
 
   it('grow in surface with their children, and none is left out', () => {
-    const radii = properties(areaFeatures({ areas, seconds, scale, isDimmed: false })).map(
+    const radii = properties(areaFeatures({ areas, colours, key, isDimmed: false })).map(
       ({ radius }) => radius,
     );
     expect(radii).toEqual([15, 9, 3]);
@@ -96,17 +97,15 @@ describe('areas on the map', () => {
 
   it('have the smallest come last, so that they are drawn on top', () => {
     const shuffled = [areas[1], areas[2], areas[0]];
-    const ids = properties(areaFeatures({ areas: shuffled, seconds, scale, isDimmed: false })).map(
+    const ids = properties(areaFeatures({ areas: shuffled, colours, key, isDimmed: false })).map(
       ({ id }) => id,
     );
     expect(ids).toEqual(['big', 'quarter', 'empty']);
   });
 
   it('take the colour of their drive', () => {
-    const colours = properties(areaFeatures({ areas, seconds, scale, isDimmed: false })).map(
-      ({ colour }) => colour,
-    );
-    expect(colours).toEqual([scale[0].colour, NO_ROAD_COLOUR, scale[2].colour]);
+    const drawn = properties(areaFeatures({ areas, colours, key, isDimmed: false }));
+    expect(drawn.map(({ colour }) => colour)).toEqual([scale[0].colour, NO_ROAD_COLOUR, scale[2].colour]);
   });
 
   it('are drawn where their people live, each part with its own size and colour', () => {
@@ -116,9 +115,7 @@ describe('areas on the map', () => {
     ];
     const apart = anArea({ id: 'apart', children: 100, points });
     const { features } = areaFeatures({
-      areas: [apart],
-      seconds: new Map([['apart', [300, null]]]),
-      scale,
+      ...areasByDrive(anAccess({ areas: [apart] }), null),
       isDimmed: false,
     });
     expect(
@@ -131,7 +128,7 @@ describe('areas on the map', () => {
   });
 
   it('are no trouble in a region without any', () => {
-    expect(areaFeatures({ areas: [], seconds, scale, isDimmed: true }).features).toEqual([]);
+    expect(areaFeatures({ areas: [], colours, key, isDimmed: true }).features).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   shownPlanId,
   type View,
 } from '../../../client/planner/state.ts';
-import { aJob, anAccess, aRegion, aSummary } from '../../support/plannerWire.ts';
+import { aJob, aMeasure, anAccess, aRegion, aSummary } from '../../support/plannerWire.ts';
 
 const VIEW: View = { step: 'access', planId: null, selected: null, isAfterPlan: false };
 const stateAfter = (...actions: Action[]): PlannerState => actions.reduce(reduce, initialState(VIEW));
@@ -46,11 +46,29 @@ describe('the view', () => {
     expect(stateAfter(pointed, { type: 'plan-opened', planId: 2 }).pointedDay).toBeNull();
   });
 
+  it('keeps measure and state of affairs apart: one is changed without the other', () => {
+    const visits = stateAfter(
+      { type: 'access-asked', measure: 'visits' },
+      { type: 'access-asked', shows: 'difference' },
+    );
+    expect(visits.view).toMatchObject({
+      isAfterPlan: true,
+      access: { measure: 'visits', isDifference: true },
+    });
+    const wait = reduce(visits, { type: 'access-asked', measure: 'wait' });
+    expect(wait.view).toMatchObject({ isAfterPlan: true, access: { measure: 'wait', isDifference: true } });
+    const usual = [
+      { type: 'access-asked', shows: 'today' } as const,
+      { type: 'access-asked', measure: 'nearest' } as const,
+    ].reduce(reduce, wait);
+    expect(usual.view).toMatchObject({ isAfterPlan: false, access: undefined });
+  });
+
   it.each<Action>([
     { type: 'step-opened', step: 'access' },
     { type: 'selected', selection: null },
     { type: 'day-pointed', index: null },
-    { type: 'after-plan-toggled', isAfterPlan: false },
+    { type: 'access-asked', measure: 'nearest', shows: 'today' },
     { type: 'view-followed', view: { ...VIEW } },
     { type: 'work-dismissed' },
     { type: 'work-unheard' },
@@ -65,6 +83,18 @@ describe('the view', () => {
 });
 
 describe('what is fetched', () => {
+  it('takes measures of access for out of date when areas or sites are', () => {
+    const loaded = stateAfter(
+      { type: 'fetched', key: 'sites', value: [] },
+      { type: 'fetched', key: 'access-measure/visits/3', value: aMeasure() },
+    );
+    const stale = reduce(loaded, { type: 'stale', keys: ['sites'] });
+    expect(resource(stale, 'access-measure/visits/3').status).toBe('idle');
+    expect(
+      resource(reduce(loaded, { type: 'stale', keys: ['plans'] }), 'access-measure/visits/3').status,
+    ).toBe('ready');
+  });
+
   it('keeps the older value while the thing is fetched again, and when that fails', () => {
     const loaded = stateAfter({ type: 'fetched', key: 'access', value: anAccess() });
     const stale = reduce(loaded, { type: 'stale', keys: ['access'] });

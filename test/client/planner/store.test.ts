@@ -91,7 +91,7 @@ describe('fetching', () => {
     store.start();
     expect(log.fetched).toEqual(['region', 'access', 'plans', 'sites']);
     await settled();
-    expect(log.fetched.slice(4)).toEqual(['plan/1', 'register']);
+    expect(log.fetched.slice(4)).toEqual(['plan/1', 'access-measure/nearest/1', 'register']);
     expect(resource(store.state(), 'plan/1').value?.letter).toBe('A');
   });
 

@@ -10,6 +10,15 @@ describe('the address', () => {
   it.each<[View, string]>([
     [{ ...FIRST, step: 'publish', planId: 12 }, '#publish?plan=12'],
     [{ ...FIRST, isAfterPlan: true }, '#access?reach=plan'],
+    [{ ...FIRST, access: { measure: 'visits', isDifference: false } }, '#access?measure=visits'],
+    [
+      { ...FIRST, isAfterPlan: true, access: { measure: 'nearest', isDifference: true } },
+      '#access?reach=difference',
+    ],
+    [
+      { ...FIRST, isAfterPlan: true, access: { measure: 'walk-hours', isDifference: true } },
+      '#access?reach=difference&measure=walk-hours',
+    ],
     [
       { ...FIRST, step: 'rota', planId: 3, selected: { kind: 'van-day', id: '4' } },
       '#rota?plan=3&selected=van-day%3A4',
@@ -35,6 +44,7 @@ describe('the address', () => {
     '#access?selected=area:',
     '#access?selected=council:1',
     '#access?reach=maybe',
+    '#access?measure=luck',
     '#access?%%%',
   ])('opens the first view for %s', (hash) => expect(viewOfHash(hash)).toEqual(FIRST));
 });

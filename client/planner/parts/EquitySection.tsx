@@ -1,0 +1,241 @@
+import { useState } from 'preact/hooks';
+import type {
+  AccessMeasureWire,
+  DistributionWire,
+  GapWire,
+  GroupingWire,
+  GroupWire,
+  MeasureWire,
+} from '../../../server/contract/access.ts';
+import { changeFigure, measureFigure, measureWords, unitWords } from '../../common/measureWords.ts';
+import { countWords, figureWords } from '../../common/words.ts';
+import type { AccessShows } from '../accessView.ts';
+import { GroupChart } from './GroupChart.tsx';
+import { ScrollArea } from './ScrollArea.tsx';
+
+type Kind = GroupingWire['kind'];
+
+const KIND_WORDS: Readonly<Record<Kind, { option: string; by: string }>> = {
+  deprivation: { option: 'Deprivation', by: 'by tenth of deprivation' },
+  'no-car': { option: 'No car', by: 'by share of households without a car' },
+  'rural-urban': { option: 'Kind of place', by: 'by kind of place' },
+};
+
+interface EquityProps {
+  readonly wire: AccessMeasureWire;
+  readonly shows: AccessShows;
+  /** Names of areas by identifier. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** How evenly access is spread: everyone's figures, then those of groups as a chart and as tables. */
+export function EquitySection({ wire, shows, names }: EquityProps) {
+  const [kind, setKind] = useState<Kind>('deprivation');
+  const grouping = wire.groupings.find((each) => each.kind === kind) ?? wire.groupings[0];
+  return (
+    <section class="block">
+      <h3>Who is better and who is worse off</h3>
+      <SpreadTable wire={wire} names={names} />
+      <fieldset class="segmented equity__choice">
+        <legend class="hidden">Group areas</legend>
+        {wire.groupings.map((each) => (
+          <button
+            key={each.kind}
+            type="button"
+            class="segmented__option"
+            aria-pressed={each.kind === kind}
+            onClick={() => setKind(each.kind)}
+          >
+            {KIND_WORDS[each.kind].option}
+          </button>
+        ))}
+      </fieldset>
+      {grouping.groups.length > 0 && (
+        <>
+          <GapSentence wire={wire} grouping={grouping} shows={shows} />
+          <GroupChart
+            groups={grouping.groups}
+            measure={wire.measure}
+            letter={wire.plan?.letter ?? null}
+            title={`${wire.measure.title}, ${KIND_WORDS[kind].by}`}
+          />
+          <MeansTable wire={wire} grouping={grouping} />
+          <details class="more">
+            <summary>Spread within each group</summary>
+            <GroupSpreads wire={wire} grouping={grouping} shows={shows} names={names} />
+          </details>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** "On average 12 minutes apart: decile 9 is best off, decile 2 worst". */
+function GapSentence({ wire, grouping, shows }: Omit<EquityProps, 'names'> & { grouping: GroupingWire }) {
+  const { unit } = wire.measure;
+  const isToday = shows === 'today';
+  const gap = isToday ? grouping.gapToday : grouping.gapPlan;
+  if (gap === null) return null;
+  const label = (key: string) => grouping.groups.find((group) => group.key === key)?.label ?? key;
+  const before = isToday ? '' : `, ${gapBefore(grouping.gapToday, unit)} today`;
+  return (
+    <p class="equity__gap">
+      <strong>{measureWords(unit, gap.gap)} apart</strong>
+      {isToday ? ' today' : ` with plan ${wire.plan?.letter ?? ''}${before}`}. Best off: {label(gap.bestKey)}.
+      Worst off: {label(gap.worstKey)}.
+    </p>
+  );
+}
+
+const gapBefore = (gap: GapWire | null, unit: MeasureWire['unit']): string =>
+  gap === null ? 'not known' : measureFigure(unit, gap.gap);
+
+/** Mean, 95 in 100, worst area and Kolm-Pollak mean of everyone. */
+function SpreadTable({ wire, names }: Pick<EquityProps, 'wire' | 'names'>) {
+  const { measure, everyone, kolmPollak, plan } = wire;
+  const cell = (of: (spread: DistributionWire) => number | null, spread: DistributionWire | null) =>
+    spread && <td class="table__number">{measureFigure(measure.unit, of(spread))}</td>;
+  const row = (title: string, of: (spread: DistributionWire) => number | null, note?: string) => (
+    <tr>
+      <th scope="row">
+        {title}
+        {note && <span class="table__detail">{note}</span>}
+      </th>
+      {cell(of, everyone.today)}
+      {cell(of, everyone.plan)}
+    </tr>
+  );
+  const worst = (everyone.plan ?? everyone.today).worstAreaId;
+  const kappa = Number(kolmPollak.kappa.toPrecision(3));
+  return (
+    <>
+      <table class="table table--plain">
+        <caption class="hidden">
+          {measure.title}: how it is spread over all children, in {unitWords(measure.unit)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{sentence(unitWords(measure.unit))}</th>
+            <th scope="col" class="table__number">
+              Hubs today
+            </th>
+            {plan && (
+              <th scope="col" class="table__number">
+                With plan {plan.letter}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {row('Average', ({ mean }) => mean)}
+          {row(`95 in 100 children have ${measure.isMoreBetter ? 'at least' : 'at most'}`, ({ p95 }) => p95)}
+          {row('Worst area', (spread) => spread.worst, worst === null ? undefined : names.get(worst))}
+          {row('Kolm-Pollak average', (spread) => spread.kolmPollak, 'the average, made worse by inequality')}
+        </tbody>
+      </table>
+      <p class="quiet equity__note">
+        Kolm-Pollak with an aversion of {figureWords(kolmPollak.aversion)} (kappa {kappa}), which can be{' '}
+        <a href="/planner/parameters">changed with the other constants</a>. {wire.notes.join(' ')}
+      </p>
+    </>
+  );
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The chart's figures. */
+function MeansTable({ wire, grouping }: { wire: AccessMeasureWire; grouping: GroupingWire }) {
+  const { measure, plan } = wire;
+  const heading = (text: string) => (
+    <th scope="col" class="table__number">
+      {text}
+    </th>
+  );
+  return (
+    <table class="table table--plain equity__table">
+      <caption class="hidden">
+        {measure.title}, {KIND_WORDS[grouping.kind].by}: averages over children
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Group</th>
+          {heading('Today')}
+          {plan && heading(`Plan ${plan.letter}`)}
+          {plan && heading('Change')}
+        </tr>
+      </thead>
+      <tbody>
+        {grouping.groups.map((group) => (
+          <tr key={group.key}>
+            <GroupName group={group} />
+            <td class="table__number">{measureFigure(measure.unit, group.today.mean)}</td>
+            {group.plan && <td class="table__number">{measureFigure(measure.unit, group.plan.mean)}</td>}
+            {group.plan && (
+              <td class="table__number">
+                {changeFigure(measure.unit, { today: group.today.mean, plan: group.plan.mean })}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const GroupName = ({ group }: { group: GroupWire }) => (
+  <th scope="row">
+    {group.label}
+    <span class="table__detail">{countWords(group.today.children)} children</span>
+  </th>
+);
+
+function GroupSpreads({ wire, grouping, shows, names }: EquityProps & { grouping: GroupingWire }) {
+  const { unit, isMoreBetter } = wire.measure;
+  const isPlan = shows !== 'today' && wire.plan !== null;
+  const when = isPlan ? `with plan ${wire.plan?.letter ?? ''}` : 'hubs today';
+  const caption = `Spread within each group, ${when}, in ${unitWords(unit)}`;
+  return (
+    <ScrollArea label={caption}>
+      <table class="table">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {[
+              'Group',
+              'Average',
+              `95 in 100 ${isMoreBetter ? 'at least' : 'at most'}`,
+              'Worst area',
+              'Kolm-Pollak',
+              'Without',
+            ].map((title, i) => (
+              <th key={title} scope="col" class={i > 0 ? 'table__number' : undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {grouping.groups.map((group) => {
+            const spread = (isPlan && group.plan) || group.today;
+            const cell = (value: number | null) => (
+              <td class="table__number">{measureFigure(unit, value)}</td>
+            );
+            return (
+              <tr key={group.key}>
+                <GroupName group={group} />
+                {cell(spread.mean)}
+                {cell(spread.p95)}
+                <td class="table__number">
+                  {measureFigure(unit, spread.worst)}
+                  <span class="table__detail">{names.get(spread.worstAreaId ?? '') ?? ''}</span>
+                </td>
+                {cell(spread.kolmPollak)}
+                <td class="table__number">{countWords(spread.childrenWithout)} children</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </ScrollArea>
+  );
+}
