@@ -110,7 +110,7 @@ async function checkFile(file: string, known: Known): Promise<TimetableCheck> {
   const read = await readMobileLibrary(file, services ? pointFinder(services.db) : () => undefined);
   const stops = read.rows.map((row) => row.value);
   return {
-    name: basename(file).replace(/\.(csv|xlsx)$/i, ''),
+    name: basename(file).replace(/\.(csv|xlsx|json)$/i, ''),
     check: await checkStops(stops, known),
     lines: read.rows.map((row) => row.line),
     refused: read.refused,

@@ -3,6 +3,7 @@ import { fileError } from './importErrors.ts';
 import { type InspectedFile, inspectFile, oddKind } from './inspectFile.ts';
 import type { TableSource } from './tableSource.ts';
 import { textRows } from './textRows.ts';
+import { openStopList } from './timetable/stopListJson.ts';
 import { oldWorkbookError, openWorkbook } from './workbook.ts';
 
 /** The ONS Postcode Directory, the largest file anyone brings, has some 1.4 GB. */
@@ -10,7 +11,8 @@ const MAX_FILE_BYTES = 2_000_000_000;
 
 /**
  * Opens a file as the tables it holds: text separated by commas, semicolons, tabs or bars (UTF-8, UTF-16 or Windows-1252,
- * any line ends), an .xlsx workbook, or a GeoJSON map.
+ * any line ends), an .xlsx workbook, a GeoJSON map, or
+ * the stops of the mobile-library API.
  * @param hoped.what      what it should be, in words: "a table of areas"
  * @param hoped.expected  the columns it should have, in words
  * @throws IMPORT_FILE naming the file, what it is instead, and what to do
@@ -25,6 +27,8 @@ export async function openSource(
   if (odd === 'an old Excel workbook') throw await oldWorkbookError(file);
   const map = odd === 'a JSON file' ? await openFeatures(file) : undefined;
   if (map !== undefined) return map;
+  const list = odd === 'a JSON file' ? await openStopList(file) : undefined;
+  if (list !== undefined) return list;
   refuseOtherKinds(file, odd, hoped);
   const notes = file.encoding === 'utf-8' ? [] : [`Read as ${file.encoding} text, because it is not UTF-8.`];
   return {

@@ -142,7 +142,7 @@ function isHubs(excerpt: Excerpt): boolean {
 
 /** Columns that only a register of sites has. */
 const ONLY_SITES: Synonyms = Object.entries(SITE_FIELDS)
-  .filter(([, { section }]) => section !== 'place' && section !== 'notes')
+  .filter(([, { section }]) => section !== 'place' && section !== 'public' && section !== 'notes')
   .flatMap(([key, field]) => [key.toLowerCase(), ...('alsoCalled' in field ? field.alsoCalled : [])])
   .filter((name) => !['source', 'opening', 'openinghours', 'contact', 'notes'].includes(name));
 

@@ -3,7 +3,7 @@ import type { InspectedFile } from './inspectFile.ts';
 
 /** One row of a table with the line on which it begins. */
 export interface TableRow {
-  /** Line of a text file, row of a sheet, number of a feature; from 1. */
+  /** Line of a text file, row of a sheet, number of a feature or of an item of a list; from 1. */
   readonly line: number;
   readonly cells: readonly string[];
   /** What the row draws on the map, where the file is a map. */
@@ -22,7 +22,7 @@ export interface Sheet {
 /** A file as the tables that it holds. */
 export interface TableSource {
   readonly file: InspectedFile;
-  readonly shape: 'text' | 'workbook' | 'map';
+  readonly shape: 'text' | 'workbook' | 'map' | 'list';
   /** At least one. */
   readonly sheets: readonly Sheet[];
   /** How the file was read, for the report. */

@@ -43,11 +43,13 @@ const MOST_COUNT = 3660;
 
 /**
  * Reads a recurrence rule as timetables write it: FREQ=WEEKLY or MONTHLY with INTERVAL, BYDAY, COUNT, UNTIL, and WKST=MO.
- * A monthly rule names its weekdays (BYDAY=2MO, BYDAY=2TU,4TU, BYDAY=-1FR).
+ * A monthly rule names its weekdays (BYDAY=2MO, BYDAY=2TU,4TU, BYDAY=-1FR). A list of dates is one as `recurrenceText` writes it.
  * @throws RECURRENCE_FORMAT saying what is not understood
  * Source: RFC 5545, section 3.3.10.
  */
 export function parseRecurrence(text: string): Recurrence {
+  const dates = listedDates(text);
+  if (dates !== undefined) return { kind: 'dates', dates };
   const parts = partsOf(text);
   const frequency = parts.get('FREQ');
   const unknown = [...parts.keys()].find((name) => !KNOWN_PARTS.has(name));
@@ -73,6 +75,16 @@ export function parseRecurrence(text: string): Recurrence {
     return { kind: 'monthly', interval, weekdays: days, ...end };
   }
   throw formatError(text, `it repeats ${frequency ?? 'at no stated frequency'}: expected WEEKLY or MONTHLY`);
+}
+
+/** Dates such as "2026-01-05,2026-01-19" in order; undefined for anything else. */
+function listedDates(text: string): ServiceDate[] | undefined {
+  if (!/^\s*\d{4}-\d{2}-\d{2}(\s*,\s*\d{4}-\d{2}-\d{2})*\s*$/.test(text)) return undefined;
+  try {
+    return [...new Set(text.split(',').map((date) => serviceDate(date.trim())))].sort();
+  } catch {
+    throw formatError(text, 'it lists a date that there is not');
+  }
 }
 
 /** The rule in its usual written form; dates are written as a list. */

@@ -464,7 +464,7 @@ export const SITE_FIELDS = {
     section: 'safety',
     label: 'Nearest A&E',
     isFact: true,
-    alsoCalled: ['nearestae', 'ae'],
+    alsoCalled: ['nearestae'],
   },
   defibrillator: {
     kind: 'text',
