@@ -21,6 +21,7 @@ import { listSessionTypes } from '../store/service.ts';
 import { listEverySite, listSites } from '../store/sites.ts';
 import { accessApi } from './accessApi.ts';
 import { choiceApi, choiceWishes } from './choiceApi.ts';
+import { demandApi } from './demandApi.ts';
 import { parsed } from './parsed.ts';
 import type { PlannerNeeds } from './plannerNeeds.ts';
 import { presentJob } from './presentJob.ts';
@@ -47,6 +48,7 @@ export function plannerApi(needs: PlannerNeeds): Router {
   router.use(accessApi(needs));
   router.use(sitesApi(needs));
   router.use(choiceApi(needs));
+  router.use(demandApi(needs));
   router.use((request) => {
     throw new PlannerError({
       code: 'ROUTE_UNKNOWN',

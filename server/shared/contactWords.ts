@@ -33,3 +33,9 @@ export function contactsFigure(range: ContactsRange): string {
 
 const told = (value: number): number =>
   value >= TOLD_IN_TENS ? Math.round(value / 10) * 10 : Math.round(value);
+
+/** Why a figure should not be leant on, in words. */
+export const LOW_CONFIDENCE_WORDS = {
+  'few-babies': 'Fewer than 30 children under 1 live within reach: a few families more or less change it',
+  'wide-range': 'The high figure is more than three times the low one',
+} as const;
