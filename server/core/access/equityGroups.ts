@@ -8,7 +8,7 @@ export type GroupingKind = 'deprivation' | 'no-car' | 'rural-urban';
 export interface EquityGroup {
   /** "1" … "10", "1" … "5", or the class as imported; "unknown". */
   readonly key: string;
-  /** In words: "Decile 1, most deprived", "10 % to 15 % without a car". */
+  /** In words: "Decile 1 (most deprived)", "10 % to 15 % without a car". */
   readonly label: string;
   readonly areaIds: readonly string[];
 }
@@ -37,9 +37,9 @@ export const equityGroupings = (areas: readonly Area[]): Grouping[] => [
 function byDeprivation(areas: readonly Area[]): EquityGroup[] {
   const label = (decile: number) =>
     decile === 1
-      ? 'Decile 1, most deprived'
+      ? 'Decile 1 (most deprived)'
       : decile === 10
-        ? 'Decile 10, least deprived'
+        ? 'Decile 10 (least deprived)'
         : `Decile ${decile}`;
   const deciles = Array.from({ length: 10 }, (_, i) => i + 1);
   return [

@@ -104,9 +104,9 @@ describe('equityGroupings', () => {
       {
         kind: 'deprivation',
         groups: [
-          { key: '1', label: 'Decile 1, most deprived', areaIds: ['b', 'd'] },
+          { key: '1', label: 'Decile 1 (most deprived)', areaIds: ['b', 'd'] },
           { key: '5', label: 'Decile 5', areaIds: ['e'] },
-          { key: '10', label: 'Decile 10, least deprived', areaIds: ['a'] },
+          { key: '10', label: 'Decile 10 (least deprived)', areaIds: ['a'] },
           { key: 'unknown', label: 'Not known', areaIds: ['c'] },
         ],
       },
