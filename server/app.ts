@@ -12,6 +12,7 @@ import { plannerPages } from './http/plannerPages.ts';
 import { publicSite } from './http/publicSite.ts';
 import { regionApi, uploadRoutes } from './http/regionApi.ts';
 import { createRenderPage } from './http/renderPage.ts';
+import { reviewPages } from './http/reviewPages.ts';
 import { refuseForeignChanges, requireSignIn, signInRoutes, tokenOf } from './http/signIn.ts';
 import { tileRoutes } from './http/tiles.ts';
 import { timetableApi } from './http/timetableApi.ts';
@@ -55,6 +56,7 @@ export function createApp(services: Services): Express {
   app.use(plannerPages(needs));
   app.use(parametersPage(needs));
   app.use(driverPages(needs));
+  app.use(reviewPages({ ...needs, logoFile: services.identity.logoFile }));
   app.use(
     '/api',
     rateLimit({

@@ -8,6 +8,7 @@ import type { JobResult, PlannerNeeds } from './http/plannerNeeds.ts';
 import type { TimetableWork } from './http/timetableApi.ts';
 import { identityOf } from './identity.ts';
 import { readEditedRegister } from './import/sites.ts';
+import { readStopUsers } from './import/stopUsers.ts';
 import { openRegion } from './openRegion.ts';
 import { checkPlan } from './planning/checkPlan.ts';
 import { createJobs, type Jobs } from './planning/jobs.ts';
@@ -104,6 +105,7 @@ export async function createServices(
     timetableWeeks: config.timetableWeeks,
     study: config.study,
     readSiteRegister: readEditedRegister,
+    readStopUsers,
     publish: async (asked) => (await publishRelease(publishNeeds(services), asked)).number,
     nextPublishAt: () => nextPublishAt(needs.clock, config.publishAt),
     regionWork,

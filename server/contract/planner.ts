@@ -342,7 +342,7 @@ export interface TimetableWire {
 /** GET /api/jobs/:id; DELETE cancels. */
 export interface JobWire {
   readonly id: string;
-  readonly kind: 'plan' | 'publish' | 'check' | 'import' | 'curve' | 'why-not';
+  readonly kind: 'plan' | 'publish' | 'check' | 'import' | 'curve' | 'why-not' | 'review';
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   /** 0..1. */
   readonly share: number;
@@ -351,6 +351,8 @@ export interface JobWire {
   readonly planId: number | null;
   readonly releaseNumber: number | null;
   readonly imported: ImportOutcomeWire | null;
+  /** Of a review that is done. */
+  readonly reviewId?: number;
   readonly error: ErrorWire | null;
 }
 

@@ -27,6 +27,7 @@ import type { PlannerNeeds } from './plannerNeeds.ts';
 import { presentJob } from './presentJob.ts';
 import { presentPlan, presentPlanSummary, presentTimetable } from './presentPlan.ts';
 import { presentAccess, presentParameters, presentSites } from './presentRegion.ts';
+import { rulesApi } from './rulesApi.ts';
 import { allow, type SignedInLocals } from './signIn.ts';
 import { sitesApi } from './sitesApi.ts';
 import { presentMap } from './tiles.ts';
@@ -47,6 +48,7 @@ export function plannerApi(needs: PlannerNeeds): Router {
   releaseRoutes(router, needs);
   router.use(accessApi(needs));
   router.use(sitesApi(needs));
+  router.use(rulesApi(needs));
   router.use(choiceApi(needs));
   router.use(demandApi(needs));
   router.use((request) => {

@@ -3,6 +3,7 @@ import type { BroughtRow } from '../core/sites/registerChanges.ts';
 import type { StudyMode } from '../planning/checkDates.ts';
 import type { PlanningContext, StageProgress } from '../planning/context.ts';
 import type { Jobs } from '../planning/jobs.ts';
+import type { BroughtUsers, UntakenRow } from '../planning/stopUsers.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Person } from '../store/people.ts';
 import type { Tiles } from '../store/tiles.ts';
@@ -12,6 +13,8 @@ export interface JobResult {
   readonly planId: number | null;
   readonly releaseNumber: number | null;
   readonly imported: ImportOutcomeWire | null;
+  /** Of a review of stops. */
+  readonly reviewId?: number;
 }
 
 /** What is asked of an import: the uploaded files, and these. */
@@ -47,6 +50,13 @@ export type ReadSiteRegister = (path: string) => Promise<{
   readonly refused: readonly { readonly line: number; readonly reason: string; readonly value: string }[];
 }>;
 
+/** Reads a table of users by stop. @throws IMPORT_FILE when the file is no such table at all */
+export type ReadStopUsers = (path: string) => Promise<{
+  readonly rows: readonly { readonly line: number; readonly value: Omit<BroughtUsers, 'line'> }[];
+  /** Rows that cannot be read. */
+  readonly refused: readonly UntakenRow[];
+}>;
+
 /** What the planner's pages and API work with. */
 export interface PlannerNeeds extends PlanningContext {
   readonly jobs: Jobs<JobResult>;
@@ -58,6 +68,7 @@ export interface PlannerNeeds extends PlanningContext {
   readonly timetableWeeks: number;
   readonly study: StudyMode;
   readonly readSiteRegister: ReadSiteRegister;
+  readonly readStopUsers: ReadStopUsers;
   /** Publishes an approved plan and tells the release's number. @throws PLAN_NOT_APPROVED, PLAN_HAS_VIOLATIONS */
   readonly publish: (asked: { planId: number; by: string } & StageProgress) => Promise<number>;
   /** When the schedule publishes next; null when it is off. */

@@ -14,6 +14,7 @@ export function presentJob(job: Job<JobResult>): JobWire {
     planId: job.result?.planId ?? null,
     releaseNumber: job.result?.releaseNumber ?? null,
     imported: job.result?.imported ?? null,
+    reviewId: job.result?.reviewId,
     error: job.error === null ? null : answerTo(job.error).wire,
   };
 }

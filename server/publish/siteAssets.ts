@@ -65,7 +65,8 @@ const notBuilt = (clientBuild: string, cause?: unknown): PlannerError =>
     cause,
   });
 
-function readLogo(logoFile: string): Buffer {
+/** The council's picture. @throws LOGO_UNREADABLE for a file that is not there, or neither .svg nor .png */
+export function readLogo(logoFile: string): Buffer {
   if (!/\.(svg|png)$/i.test(logoFile)) {
     throw new PlannerError({
       code: 'LOGO_UNREADABLE',

@@ -9,9 +9,11 @@ import type { JobResult, PlannerNeeds, RegionWork } from '../../server/http/plan
 import { plannerPages } from '../../server/http/plannerPages.ts';
 import { regionApi, uploadRoutes } from '../../server/http/regionApi.ts';
 import { createRenderPage } from '../../server/http/renderPage.ts';
+import { reviewPages } from '../../server/http/reviewPages.ts';
 import { refuseForeignChanges, requireSignIn, signInRoutes, tokenOf } from '../../server/http/signIn.ts';
 import { tileRoutes } from '../../server/http/tiles.ts';
 import { readEditedRegister } from '../../server/import/sites.ts';
+import { readStopUsers } from '../../server/import/stopUsers.ts';
 import { createJobs } from '../../server/planning/jobs.ts';
 import type { Clock } from '../../server/shared/time.ts';
 import { minutes } from '../../server/shared/units.ts';
@@ -54,6 +56,7 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
     timetableWeeks: 26,
     study: 'auto',
     readSiteRegister: readEditedRegister,
+    readStopUsers,
     publish: async () => 1,
     nextPublishAt: () => null,
     regionWork: NO_REGION_WORK,
@@ -68,6 +71,7 @@ export function plannerApp(fields: Partial<PlannerNeeds> & { clock?: Clock } = {
   app.use(plannerPages(signIn));
   app.use(parametersPage(signIn));
   app.use(driverPages(signIn));
+  app.use(reviewPages(signIn));
   const regionNeeds = { ...signIn, tokenOf: (request: express.Request) => tokenOf(signIn, request) };
   app.use(
     '/api',

@@ -12,6 +12,7 @@ const DOING = {
   import: 'Importing',
   curve: 'Working out the curve',
   'why-not': 'Looking for what it would take',
+  review: 'Running the rules',
 };
 const NOT_HEARD = 'The planner does not answer. Still trying.';
 const DONE = {
@@ -21,6 +22,7 @@ const DONE = {
   import: 'The files are imported.',
   curve: 'The curve is ready, under “How many stops?”.',
   'why-not': 'The answer is ready, under “Why not us?”.',
+  review: 'The rules have been run: see what they would do.',
 };
 
 /** How the long work goes: its stage and share while it runs, then how it ended. Nothing when there is none. */
