@@ -6,6 +6,7 @@ import { baseId } from '../core/rota/rotaInput.ts';
 import { DEFAULT_ROTA_RULES } from '../core/rotaRules.ts';
 import { bankHolidaysBetween } from '../core/timetable/bankHolidays.ts';
 import { secondsAt, type TravelMatrix } from '../core/travelMatrix.ts';
+import { counted } from '../shared/text.ts';
 import { addDays, dateAt, type ServiceDate } from '../shared/time.ts';
 import { UNREACHABLE } from '../shared/units.ts';
 import { listBankHolidays, listSessionTypes, listVans } from '../store/service.ts';
@@ -43,7 +44,7 @@ export async function importExistingService(
   const figures = await figuresOf(context, stops, { today, progress });
   const plan = await planFieldsOf(context, planned, progress);
   const { report } = saveServiceImport(context.db, {
-    sites: planned.added,
+    sites: [...planned.added, ...planned.arranged],
     plan,
     file: service.file,
     sha256: service.sha256,
@@ -57,6 +58,8 @@ export async function importExistingService(
 interface PlannedService {
   /** Sites that were not known, of stops with a call. */
   readonly added: readonly Site[];
+  /** The same of stops to which the van comes by arrangement. */
+  readonly arranged: readonly Site[];
   readonly vans: readonly Van[];
   /** Of the vans that the region did not know. */
   readonly unknown: ReadonlySet<string>;
@@ -75,7 +78,9 @@ async function planService(
   progress: StageProgress,
 ): Promise<PlannedService> {
   const { stops, pattern, file } = known;
-  const wanted = [...new Set(pattern.visits.map((visit) => visit.index))];
+  const planned = [...new Set(pattern.visits.map((visit) => visit.index))];
+  const arranged = stops.flatMap(({ type, lonLat }, index) => (type === 'dynamic' && lonLat ? [index] : []));
+  const wanted = [...planned, ...arranged];
   const register = listSites(context.db);
   const found = serviceSites(
     wanted.map((index) => stops[index]),
@@ -83,10 +88,10 @@ async function planService(
   );
   const siteOf = new Map(wanted.map((index, k) => [index, found.siteIds[k]]));
   const { vans, vanIdOf, unknown, assumed } = serviceVans(
-    wanted.map((index) => stops[index]),
+    planned.map((index) => stops[index]),
     listVans(context.db),
   );
-  const used = new Set(found.siteIds);
+  const used = new Set(found.siteIds.slice(0, planned.length));
   const places = [...register, ...found.added].filter((site) => used.has(site.id));
   const matrix = await roadsOf(context, { places, vans }, progress);
   const isOnRoad = reachableFrom(matrix, vans);
@@ -96,10 +101,13 @@ async function planService(
     const { arrival: open, departure: close } = stops[index];
     return weeks.map((week) => ({ siteId, vanId: vanIdOf(stops[index]), week, weekday, open, close }));
   });
-  const unfit = wanted.flatMap((index) => unfitStop(index, siteOf.get(index) ?? null, isOnRoad));
+  const unfit = planned.flatMap((index) => unfitStop(index, siteOf.get(index) ?? null, isOnRoad));
   const called = new Set(calls.map((call) => call.siteId));
+  const asked = arranged.flatMap((index) => siteOf.get(index) ?? []).filter((id) => !called.has(id));
+  const byArrangement = sitesByArrangement(asked, { added: found.added, register });
   return {
     added: found.added.filter((site) => called.has(site.id)),
+    arranged: byArrangement.added,
     vans,
     unknown,
     rules: { ...DEFAULT_ROTA_RULES, cycleWeeks: pattern.cycleWeeks },
@@ -107,7 +115,33 @@ async function planService(
     calls,
     matrix,
     leftOut: [...pattern.leftOut, ...unfit],
-    assumed,
+    assumed: [...assumed, ...byArrangement.told],
+  };
+}
+
+/** New sites of stops by arrangement, marked so, and what to do about those that the register knows already. */
+function sitesByArrangement(
+  siteIds: readonly string[],
+  known: { added: readonly Site[]; register: readonly Site[] },
+): { added: Site[]; told: string[] } {
+  const asked = new Set(siteIds);
+  const added = known.added
+    .filter((site) => asked.has(site.id))
+    .map((site) => ({ ...site, facts: { ...site.facts, isByArrangement: true } }));
+  const unmarked = known.register.filter(({ id, facts }) => asked.has(id) && facts.isByArrangement !== true);
+  const names = unmarked.map(({ name }) => name);
+  return {
+    added,
+    told: [
+      ...(added.length > 0
+        ? [
+            `${counted(added.length, 'stop')} by arrangement ${added.length === 1 ? 'is' : 'are'} kept as a proposed site; once approved, its public page gives the phone line in place of times.`,
+          ]
+        : []),
+      ...(names.length > 0
+        ? [`In the register of sites, mark as by arrangement, if that is so: ${names.join(', ')}.`]
+        : []),
+    ],
   };
 }
 

@@ -11,6 +11,7 @@ import type {
   SkippedVisit,
   Van,
 } from '../core/nouns.ts';
+import { publishObstacles } from '../core/sites/papers.ts';
 import { patternsWords, type StopPattern, stopPatterns } from '../core/timetable/patternWords.ts';
 import { slugOf, uniqueSlugs } from '../shared/text.ts';
 import { addDays, dateAt, type Instant, type ServiceDate } from '../shared/time.ts';
@@ -38,7 +39,10 @@ export interface ReleaseContent {
   readonly vanNames: ReadonlyMap<string, string>;
   /** Session types that no page may name. */
   readonly invitedOnly: readonly SessionType[];
-  /** Every stop ever promised a visit, by community and name; one without visits to come says so. */
+  /**
+   * Every stop ever promised a visit, and those to which the van comes by arrangement, by community and name; one without visits to
+   * come says so.
+   */
   readonly stops: readonly StopContent[];
   /** Visits to come, and those of the last 30 days, in date and clock order. */
   readonly visits: readonly VisitContent[];
@@ -67,6 +71,8 @@ export interface StopContent {
   /** Dates of the pattern without a visit, in date order. */
   readonly skipped: readonly SkippedVisit[];
   readonly nearestHub: NearHub | null;
+  /** True where there are no visits to come, and the van comes when families ask for it. */
+  readonly isByArrangement: boolean;
 }
 
 export interface VisitContent {
@@ -198,7 +204,7 @@ function stopContents(source: ContentSource, { today, told, publicTypes }: Told)
   const typesOf = (ids: readonly string[]) =>
     [...publicTypes.values()].filter((type) => ids.includes(type.id));
   return source.sites
-    .filter((site) => bySite.has(site.id))
+    .filter((site) => bySite.has(site.id) || isOffered(site, source, today))
     .map((site): StopContent => {
       const path = `/stops/${site.slug}`;
       const live = (bySite.get(site.id) ?? []).filter(isLive);
@@ -223,9 +229,18 @@ function stopContents(source: ContentSource, { today, told, publicTypes }: Told)
         upcoming: visits.filter((visit) => isLive(visit.ledger)),
         skipped: skipped.get(site.id) ?? [],
         nearestHub: hubs.get(site.id) ?? null,
+        isByArrangement: live.length === 0 && isOffered(site, source, today),
       };
     })
     .sort((a, b) => byName(a.site.community, b.site.community) || byName(a.site.name, b.site.name));
+}
+
+/** Whether families may ask for the van at a site: by arrangement there, and allowed today; a study shows what is only thought of. */
+function isOffered(site: Site, source: ContentSource, today: ServiceDate): boolean {
+  if (site.facts.isByArrangement !== true) return false;
+  const isOutOfUse = site.status === 'suspended' || site.status === 'closed';
+  const isTried = source.region.isSample || source.isStudy;
+  return isTried ? !isOutOfUse : publishObstacles(site, today).length === 0;
 }
 
 function placeContents(source: ContentSource, stops: readonly StopContent[]): PlaceContent[] {

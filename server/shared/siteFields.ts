@@ -238,6 +238,15 @@ export const SITE_FIELDS = {
     isFact: true,
     alsoCalled: ['termonly', 'termtimeonly'],
   },
+  isByArrangement: {
+    kind: 'yes-no',
+    section: 'times',
+    label: 'By arrangement',
+    hint: 'The van comes when families ask for it: the public page then gives the phone line and no times',
+    isFact: true,
+    isPublic: true,
+    alsoCalled: ['byarrangement'],
+  },
   schoolRun: {
     kind: 'weekly-times',
     section: 'times',

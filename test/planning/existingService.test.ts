@@ -126,6 +126,25 @@ describe('an existing service', () => {
     expect(report).toMatchObject({ stops: 2, sitesMatched: 2 });
   });
 
+  it('keeps stops by arrangement as sites marked so, and names those that are known', async () => {
+    const context = townContext();
+    const report = await importExistingService(
+      context,
+      service(
+        serviceStop('Ashby'),
+        serviceStop('Farm', { minute: 15, type: 'dynamic' }),
+        serviceStop('Brook', { minute: 20, type: 'dynamic' }),
+      ),
+    );
+    const farm = listSites(context.db).find(({ name }) => name === 'Farm');
+    expect(farm).toMatchObject({ status: 'proposed', facts: { isByArrangement: true } });
+    expect(report.assumed).toEqual([
+      expect.stringContaining('1 stop by arrangement is kept as a proposed site'),
+      expect.stringMatching(/^In the register of sites, mark as by arrangement, if that is so: .*brook\.$/i),
+    ]);
+    expect(report.stops).toBe(1);
+  });
+
   it('has a cycle as long as its intervals have in common, with every visit on its own dates', async () => {
     const context = townContext();
     const report = await importExistingService(

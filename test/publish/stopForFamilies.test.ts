@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerFor } from '../../client/lookup/answer.ts';
@@ -36,6 +36,10 @@ beforeAll(async () => {
   region.db
     .prepare("UPDATE site SET facts_json = ?, lon = -4.9, lat = 50.3 WHERE id = 'site-ashby'")
     .run(JSON.stringify(said));
+  region.db
+    .prepare(`UPDATE site SET facts_json = '{"isByArrangement":true}' WHERE id IN ('site-dean', 'site-eel')`)
+    .run();
+  region.db.prepare("UPDATE site SET status = 'suspended' WHERE id = 'site-eel'").run();
   const lost = { photo: 'lost.jpg', photoAlt: 'Lost' };
   region.db.prepare("UPDATE site SET facts_json = ? WHERE id = 'site-brook'").run(JSON.stringify(lost));
   const plan = keepPlan(region.db);
@@ -84,5 +88,24 @@ describe('a postcode that is out of use', () => {
     const { stops, endedIn } = answerFor(file, { inward: '9ZZ', now: '2026-11-24T08:00' });
     expect(stops.map(({ stop, minutes }) => `${stop.slug} ${minutes}`)[0]).toBe('ashby 3');
     expect(endedIn).toBe('2003-06');
+  });
+});
+
+describe('a stop by arrangement', () => {
+  it('has a page with the phone line and without times, and stands in the list of stops', () => {
+    const page = text('stops/dean/index.html');
+    expect(page).toContain('The van comes here when families ask for it. There are no set times');
+    expect(page).toContain('href="tel:01632960321"');
+    for (const word of ['No more visits', 'No need to book', 'calendar app', 'Next visit']) {
+      expect(page).not.toContain(word);
+    }
+    expect(text('index.html')).toMatch(
+      /href="\/stops\/dean">.*\s.*By arrangement<\/td>\s.*Ask us to come<\/td>/,
+    );
+    expect(text('sitemap.xml')).toContain('/stops/dean');
+  });
+
+  it('that is out of use has none', () => {
+    expect(existsSync(join(folder, 'stops/eel/index.html'))).toBe(false);
   });
 });

@@ -45,6 +45,7 @@ export const englishPages = {
     stop: 'Stop',
     how: 'How often',
     next: 'Next visit',
+    arranged: 'Ask us to come',
     subscribe: 'Add all visits to your calendar',
     helpHeading: 'Need help?',
   },
@@ -75,6 +76,10 @@ export const englishPages = {
     noneElse: 'Find another stop near you',
     about: 'About this stop',
     where: 'Where',
+    arranged: 'By arrangement',
+    arrangedLead:
+      'The van comes here when families ask for it. There are no set times: phone or text us to arrange a visit.',
+    arrangedContact: 'How to contact us',
     wayIn: 'Way in',
     wayInWords: 'About {metres} metres {direction} of the van, at {lat}, {lon}.',
     on: 'What’s on',

@@ -23,13 +23,15 @@ export function homePage({ content, messages, words }: PageContext): PageValues 
     shown: SHOWN,
     visits: coming.slice(0, SHOWN + IN_RESERVE).map((visit) => visitValues(visit, messages)),
     stops: content.stops
-      .filter((stop) => stop.upcoming.length > 0)
+      .filter((stop) => stop.upcoming.length > 0 || stop.isByArrangement)
       .map((stop) => ({
         path: stop.path,
         label: stopLabel(stop.site),
-        pattern: capitalised(stop.patternWords),
+        pattern: stop.isByArrangement ? words.stop.arranged : capitalised(stop.patternWords),
         next: nextData(stop),
-        nextWords: messages.shortDate(stop.upcoming[0].ledger.date),
+        nextWords: stop.isByArrangement
+          ? words.home.arranged
+          : messages.shortDate(stop.upcoming[0].ledger.date),
       })),
   };
 }

@@ -27,11 +27,14 @@ export function stopPage(context: PageContext, stop: StopContent): PageValues {
     template: 'stop.njk',
     path: stop.path,
     title: label,
-    description: [label, stop.patternWords].filter(Boolean).join(': '),
+    description: [label, stop.isByArrangement ? words.stop.arranged : stop.patternWords]
+      .filter(Boolean)
+      .join(': '),
     section: '',
     heading: stop.site.name,
     community: stop.site.community,
-    pattern: capitalised(stop.patternWords),
+    pattern: stop.isByArrangement ? words.stop.arranged : capitalised(stop.patternWords),
+    isByArrangement: stop.isByArrangement,
     next: next && visitValues(next, messages),
     nextData: nextData(stop),
     nextLinks: nextLinks(stop),
