@@ -6,14 +6,14 @@ const WHOLE_FROM = 10;
 /** U+2212: as wide as a plus, and read as minus. */
 const MINUS = '\u2212';
 
-/** What stands where there is none, by unit. */
-const NONE: Readonly<Record<MeasureUnit, string>> = {
-  minutes: 'no way',
-  visits: 'none',
-  days: 'none near',
-  hours: 'none',
-  'hours-per-100-children': 'none',
-  children: 'no help',
+/** What stands where there is none: in words, and in the narrow column of a table. */
+const NONE: Readonly<Record<MeasureUnit, { words: string; figure: string }>> = {
+  minutes: { words: 'no route', figure: 'no route' },
+  visits: { words: 'none', figure: 'none' },
+  days: { words: 'none near', figure: 'none' },
+  hours: { words: 'none', figure: 'none' },
+  'hours-per-100-children': { words: 'none', figure: 'none' },
+  children: { words: 'no help', figure: 'none' },
 };
 
 /** One and many of a unit. */
@@ -29,15 +29,15 @@ const NOUNS: Readonly<Record<MeasureUnit, readonly [string, string]>> = {
 /** "visits": the unit as it stands above a column. */
 export const unitWords = (unit: MeasureUnit): string => NOUNS[unit][1];
 
-/** A measure's figure for a table, without its unit: "4.5", "128", "none near" for null. */
+/** A measure's figure for a table, without its unit: "4.5", "128", "none" for null. */
 export function measureFigure(unit: MeasureUnit, value: number | null): string {
-  if (value === null) return NONE[unit];
+  if (value === null) return NONE[unit].figure;
   return Math.abs(value) < WHOLE_FROM ? figureWords(value) : countWords(value);
 }
 
 /** A measure's figure with its unit: "4.5 days", "1 visit", "128 hours", "no help" for null. */
 export function measureWords(unit: MeasureUnit, value: number | null): string {
-  if (value === null) return NONE[unit];
+  if (value === null) return NONE[unit].words;
   const figure = measureFigure(unit, value);
   const [one, many] = NOUNS[unit];
   return figure === '1' ? countedWords(1, one, many) : `${figure} ${many}`;
@@ -62,7 +62,7 @@ export function changeFigure(
   unit: MeasureUnit,
   { today, plan }: { today: number | null; plan: number | null },
 ): string {
-  if (today === null && plan === null) return NONE[unit];
+  if (today === null && plan === null) return NONE[unit].figure;
   if (today === null) return 'gained';
   if (plan === null) return 'lost';
   const figure = measureFigure(unit, Math.abs(plan - today));

@@ -22,6 +22,8 @@ export interface FigureScale {
 /** From pale to deep teal: how much better it gets, which is another question than how it is. */
 const BETTER = ['#a9d5ce', '#5fb0a6', '#24827c', '#08504f'];
 const UNCHANGED = '#eceae4';
+/** Darker than the darkest step. */
+const NOTHING = '#1c0a1a';
 const WORSE = '#b3433d';
 
 /** Ends of steps that people know: a week, a fortnight, once a week in four weeks. */
@@ -45,7 +47,9 @@ export function figureScale(wire: AccessMeasureWire): FigureScale {
     colour: measure.isMoreBetter ? colours[colours.length - 1 - i] : colours[i],
     label: stepLabel(measure, ends, i),
   }));
-  return scaleOf(steps, { colour: NO_ROAD_COLOUR, label: measureWords(measure.unit, null) });
+  // No help near is the far end of waiting; where no road leads, nothing is measured at all.
+  const none = measure.unit === 'minutes' ? NO_ROAD_COLOUR : NOTHING;
+  return scaleOf(steps, { colour: none, label: measureWords(measure.unit, null) });
 }
 
 /** A change smaller than this is shown as 0. */
@@ -123,9 +127,15 @@ export function evenEnds(figures: readonly number[], steps: number): number[] {
   if (sorted.length === 0) return [];
   const most = sorted[sorted.length - 1];
   const ends = Array.from({ length: steps - 1 }, (_, i) =>
-    Number(sorted[Math.floor(((i + 1) / steps) * (sorted.length - 1))].toPrecision(2)),
+    readable(sorted[Math.floor(((i + 1) / steps) * (sorted.length - 1))]),
   );
   return [...new Set(ends)].filter((end) => end < most).sort((a, b) => a - b);
+}
+
+/** Two digits, and none behind the point from 3 on. */
+function readable(value: number): number {
+  const rounded = Number(value.toPrecision(2));
+  return Math.abs(rounded) < 3 ? rounded : Math.round(rounded);
 }
 
 /** "up to 10 minutes", "2 to 4 visits", "over 30 minutes"; "none" for a step that holds only noughts. */

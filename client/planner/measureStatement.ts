@@ -34,10 +34,13 @@ const MEANS: Readonly<Record<MeasureWire['name'], (who: string) => string>> = {
   'walk-hours': (who) => `of help in four weeks are a walk away from ${who} without a car, on average`,
 };
 
+/** In these, who goes without says more than what the others have on average. */
+const LEFT_OUT_FIRST: readonly MeasureWire['name'][] = ['visits', 'walk-hours'];
+
 /** What those who are left out have not got. */
 const WITHOUT: Readonly<Record<MeasureWire['name'], string>> = {
   nearest: 'have no road to any help',
-  visits: 'have no open hub and no visit near',
+  visits: 'have no open hub and no visit near in four weeks',
   wait: 'have no help near at all',
   'longest-wait': 'have no help near at all',
   'children-per-hour': 'have no help to share',
@@ -63,10 +66,28 @@ export function measureStatement(said: Said): Statement | null {
 }
 
 function meanStatement({ wire: { measure }, where }: Said, spread: DistributionWire): Statement {
+  if (LEFT_OUT_FIRST.includes(measure.name)) return leftOutStatement({ measure, where }, spread);
   return {
     figure: measureWords(measure.unit, spread.mean),
     words: MEANS[measure.name](`under-5s${where}`),
     more: [withoutWords(measure, spread), p95Words(measure, spread)].filter(Boolean).join('; '),
+  };
+}
+
+function leftOutStatement(
+  { measure, where }: { measure: MeasureWire; where: string },
+  spread: DistributionWire,
+): Statement {
+  const mean = `${measureWords(measure.unit, spread.mean)} ${MEANS[measure.name]('an under-5')}`;
+  return {
+    figure: percentWords(shareOf(spread.childrenWithout, spread.children)),
+    words: `of under-5s${where}${measure.isOnFoot ? ' without a car' : ''} ${WITHOUT[measure.name]}`,
+    more: [
+      `${countWords(spread.childrenWithout)} of ${countWords(spread.children)} children; ${mean}`,
+      p95Words(measure, spread),
+    ]
+      .filter(Boolean)
+      .join('; '),
   };
 }
 
@@ -81,7 +102,7 @@ function changeStatement(
     words: `is what plan ${letter} changes on average for under-5s${where}: ${measure.title.toLowerCase()}`,
     more:
       gained > 0
-        ? `${countWords(gained)} children ${WITHOUT[measure.name]} today, and will with the plan; ${countWords(plan.childrenWithout)} still not`
+        ? `${countWords(gained)} children who ${WITHOUT[measure.name]} today will have some with the plan; ${countWords(plan.childrenWithout)} still will not`
         : withoutWords(measure, plan),
   };
 }

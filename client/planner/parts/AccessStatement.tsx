@@ -35,7 +35,7 @@ export function ReachStatement(props: {
       <StatementOf
         figure={`${change.before} → ${change.after}`}
         words={`of under-5s${where} live more than ${limit} from help: hubs today, and with plan ${plan.letter}`}
-        more={`${countWords(newlyReached(plan))} children come within reach; ${countWords(reach.childrenBeyond)} still do not`}
+        more={`${countWords(newlyReached(plan))} children come within reach; ${reach.childrenBeyond > 0 ? `${countWords(reach.childrenBeyond)} still do not` : 'nobody is left beyond'}`}
       />
     );
   }

@@ -50,7 +50,7 @@ export function ExtremeAreas(props: AreasProps) {
     isDifference ? (improvement(wire.measure, row.figures) ?? 0) : badness(wire, valueShown(row));
   const rows = rowsOf(props)
     .filter((row) => row.area.children > 0 && (!isDifference || order(row) > 0))
-    .sort((a, b) => compare(order(b), order(a)) || (a.area.id < b.area.id ? -1 : 1))
+    .sort((a, b) => compare(order(b), order(a)) || b.area.children - a.area.children)
     .slice(0, WORST_SHOWN);
   const scale = isDifference ? changeScale(wire) : figureScale(wire);
   if (rows.length === 0) return <p class="quiet">The plan changes this for no area with children.</p>;

@@ -1,20 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { measureStatement } from '../../../client/planner/measureStatement.ts';
-import { aDistribution, aMeasure } from '../../support/plannerWire.ts';
+import { aDistribution, aMeasure, aMeasureName } from '../../support/plannerWire.ts';
 
 describe('the answer of a measure', () => {
-  it('is a figure, what it says, and who goes without', () => {
+  it('is who goes without, where that is the question', () => {
     expect(measureStatement({ wire: aMeasure(), shows: 'today', where: ' in Cornwall' })).toEqual({
-      figure: '15 visits',
-      words: 'in four weeks are near under-5s in Cornwall, on average',
-      more: '26 of 100 children (26\u00a0%) have no open hub and no visit near',
+      figure: '26\u00a0%',
+      words: 'of under-5s in Cornwall have no open hub and no visit near in four weeks',
+      more: '26 of 100 children; 15 visits in four weeks are near an under-5, on average',
+    });
+  });
+
+  it('is an average, and who goes without beside it', () => {
+    const measure = aMeasureName({ name: 'wait', unit: 'days', isMoreBetter: false });
+    const everyone = { today: aDistribution({ mean: 6.5, p95: null }), plan: null };
+    expect(measureStatement({ wire: aMeasure({ measure, everyone }), shows: 'today', where: '' })).toEqual({
+      figure: '6.5 days',
+      words: 'is how long under-5s wait until help is near, on average',
+      more: '26 of 100 children (26\u00a0%) have no help near at all',
     });
   });
 
   it('names the plan it is about', () => {
     expect(measureStatement({ wire: aMeasure(), shows: 'plan', where: '' })).toMatchObject({
-      words: 'in four weeks are near under-5s, on average, with plan A',
-      more: '95 in 100 have at least 2 visits',
+      figure: '0\u00a0%',
+      words: 'of under-5s have no open hub and no visit near in four weeks, with plan A',
+      more: '0 of 100 children; 15 visits in four weeks are near an under-5, on average; 95 in 100 have at least 2 visits',
     });
   });
 
@@ -22,7 +33,7 @@ describe('the answer of a measure', () => {
     expect(measureStatement({ wire: aMeasure(), shows: 'difference', where: '' })).toEqual({
       figure: '14.8 → 15.3 visits',
       words: 'is what plan A changes on average for under-5s: visits in four weeks within 15 minutes',
-      more: '26 children have no open hub and no visit near today, and will with the plan; 0 still not',
+      more: '26 children who have no open hub and no visit near in four weeks today will have some with the plan; 0 still will not',
     });
   });
 
