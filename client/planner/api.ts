@@ -1,5 +1,6 @@
 import type { JobWire, PlanRequestWire, PlanSummaryWire, UploadWire } from '../../server/contract/planner.ts';
 import { type ChoiceCalls, createChoiceCalls } from './choiceCalls.ts';
+import { createDemandCalls, type DemandCalls } from './demandCalls.ts';
 import type { ResourceKey, ResourceValue, Trouble } from './state.ts';
 import { createTimetableCalls, type TimetableCalls } from './timetableCalls.ts';
 
@@ -29,6 +30,7 @@ export interface PlannerApi {
   removeUpload(name: string): Promise<Answer<readonly UploadWire[]>>;
   readonly timetables: TimetableCalls;
   readonly choice: ChoiceCalls;
+  readonly demand: DemandCalls;
 }
 
 /** The part of `fetch` that is used. */
@@ -40,6 +42,7 @@ export function pathOf(key: ResourceKey): string {
   if (kind === 'access-measure') {
     return `/api/access/measures/${id}${plan === 'today' ? '' : `?plan=${plan}`}`;
   }
+  if (kind === 'plan-demand') return `/api/demand/plans/${id}`;
   if (kind === 'region-data') return '/api/region/data';
   if (id === undefined) return `/api/${kind}`;
   return kind === 'plan' ? `/api/plans/${id}` : `/api/plans/${id}/${kind}`;
@@ -47,8 +50,8 @@ export function pathOf(key: ResourceKey): string {
 
 /** The API over HTTP, same origin. */
 export function createApi(fetch: Fetch): PlannerApi {
-  const ask = <Value>(method: string, path: string, body?: unknown) =>
-    call<Value>(fetch, { method, path, body });
+  const ask = <Value>(method: string, path: string, body?: unknown, signal?: AbortSignal) =>
+    call<Value>(fetch, { method, path, body, signal });
   return {
     fetchResource: (key) => ask('GET', pathOf(key)),
     startPlan: (request) => ask('POST', '/api/plans', request),
@@ -63,6 +66,7 @@ export function createApi(fetch: Fetch): PlannerApi {
     removeUpload: (name) => ask('DELETE', `/api/uploads/${encodeURIComponent(name)}`),
     timetables: createTimetableCalls(ask),
     choice: createChoiceCalls(ask),
+    demand: createDemandCalls(ask),
   };
 }
 
@@ -84,7 +88,7 @@ const BROKEN: ApiTrouble = {
 
 async function call<Value>(
   fetch: Fetch,
-  request: { method: string; path: string; body?: unknown },
+  request: { method: string; path: string; body?: unknown; signal?: AbortSignal },
 ): Promise<Answer<Value>> {
   let response: Pick<Response, 'status' | 'text'>;
   let text: string;
@@ -97,6 +101,7 @@ async function call<Value>(
         ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
     text = await response.text();
   } catch {

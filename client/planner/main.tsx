@@ -17,6 +17,7 @@ import './styles/region.css';
 import './styles/sites.css';
 import './styles/access.css';
 import './styles/stops.css';
+import './styles/demand.css';
 import { hashOfView, viewOfHash } from './urlState.ts';
 
 /** Where a piece of work is remembered while the page is loaded again; gone with the tab. */

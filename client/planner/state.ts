@@ -1,5 +1,6 @@
 import type { FeatureCollection, LineString, MultiLineString } from 'geojson';
 import type { AccessMeasureWire } from '../../server/contract/access.ts';
+import type { DemandWire, PlanDemandWire } from '../../server/contract/demand.ts';
 import type {
   AccessWire,
   JobWire,
@@ -68,11 +69,13 @@ interface ResourceValues {
   releases: ReleasesWire;
   register: RegisterWire;
   'region-data': RegionDataWire;
+  demand: DemandWire;
 }
 interface PlanResourceValues {
   plan: PlanWire;
   timetable: TimetableWire;
   routes: RoutesWire;
+  'plan-demand': PlanDemandWire;
 }
 
 /** Names one fetched thing: "access", "plan/3", "routes/3". */
@@ -175,5 +178,13 @@ export function missingResources(state: PlannerState): ResourceKey[] {
   // Of the register, other steps show only how many sites need papers: that comes after all else.
   const isAtRegister = step === 'sites' || step === 'publish';
   if (isAtRegister || resource(state, 'sites').status === 'ready') needed.push('register');
+  // Estimates take a second: they come after what is shown at once.
+  if (
+    (step === 'stops' || state.view.selected?.kind === 'site') &&
+    resource(state, 'sites').status === 'ready'
+  ) {
+    needed.push('demand');
+    if (id !== null && resource(state, `plan/${id}`).status === 'ready') needed.push(`plan-demand/${id}`);
+  }
   return needed.filter((key) => resource(state, key).status === 'idle');
 }

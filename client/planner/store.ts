@@ -3,6 +3,7 @@ import type { PlanFromTableWire } from '../../server/contract/timetables.ts';
 import type { Action } from './actions.ts';
 import type { Answer, ApiTrouble, PlannerApi } from './api.ts';
 import type { ChoiceCalls } from './choiceCalls.ts';
+import type { DemandCalls } from './demandCalls.ts';
 import { reduce } from './reduce.ts';
 import {
   initialState,
@@ -50,6 +51,8 @@ export interface Store {
   planFromTable(name: string, asked: PlanFromTableWire): Promise<void>;
   /** Looking at candidates and their choice. */
   readonly choice: ChoiceCalls;
+  /** Why contacts are expected, and what would change them. */
+  readonly demand: DemandCalls;
   /** Follows work that an answer turned out to be; over when it has ended. Other work under way goes on, and this is not begun. */
   work(kind: JobWire['kind'], ask: () => Promise<Answer<JobWire>>): Promise<void>;
 }
@@ -116,6 +119,7 @@ export function createStore(view: View, needs: StoreNeeds): Store {
     timetables: needs.api.timetables,
     planFromTable: (name, asked) => run(long, 'plan', () => needs.api.timetables.plan(name, asked)),
     choice: needs.api.choice,
+    demand: needs.api.demand,
     work: (kind, ask) => run(long, kind, ask),
     approvePlan: (planId) => approve({ dispatch, needs }, planId),
     async cancelWork() {

@@ -136,7 +136,6 @@ export interface SiteWire {
   readonly nearestHubId: string | null;
   readonly hubSeconds: number | null;
   readonly newlyReachedChildren: number;
-  readonly contactsPerMonth: number;
   /** 0..100. */
   readonly score: number;
   /** 1 = best. */

@@ -77,7 +77,6 @@ function presentSite(site: Site, score: SiteScore): SiteWire {
     nearestHubId: score.nearestHubId,
     hubSeconds: finiteOrNull(score.secondsToHub),
     newlyReachedChildren: score.newlyReachedChildren,
-    contactsPerMonth: score.contacts.contactsPerMonth,
     score: score.score,
     rank: score.rank,
     parts: score.parts.map((part) => ({ ...part, value: finiteOrNull(part.value) })),

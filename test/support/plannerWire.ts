@@ -153,7 +153,6 @@ export const aSite = (fields: Partial<SiteWire> = {}): SiteWire => ({
   nearestHubId: 'hub',
   hubSeconds: 1500,
   newlyReachedChildren: 26,
-  contactsPerMonth: 4.6,
   score: 71.4,
   rank: 1,
   parts: [],

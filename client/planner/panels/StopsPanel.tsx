@@ -1,11 +1,13 @@
 import type { PlanStopWire, PlanWire } from '../../../server/contract/planner.ts';
 import { countedWords, countWords, driveWords, percentChange, sentenceCase } from '../../common/words.ts';
 import { aimWords, proofWords, wishesOf } from '../choiceWords.ts';
+import { planStops } from '../demandView.ts';
 import { CandidateSites } from '../parts/CandidateSites.tsx';
 import { CurveSection } from '../parts/CurveSection.tsx';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Note } from '../parts/Note.tsx';
 import type { PanelProps } from '../parts/PanelProps.ts';
+import { PlanContacts, StopContacts } from '../parts/PlanContacts.tsx';
 import { TimesNote } from '../parts/TimesNote.tsx';
 import { WhenLoaded } from '../parts/WhenLoaded.tsx';
 import { WhyNotSection } from '../parts/WhyNotSection.tsx';
@@ -95,6 +97,7 @@ function PlanResult({ plan, state, store }: PanelProps & { plan: PlanWire }) {
           </ul>
         </Note>
       )}
+      <PlanContacts plan={plan} state={state} store={store} />
       <StopsTable plan={plan} state={state} store={store} />
     </section>
   );
@@ -102,6 +105,7 @@ function PlanResult({ plan, state, store }: PanelProps & { plan: PlanWire }) {
 
 function StopsTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
   const { selected } = state.view;
+  const contacts = planStops(state);
   const columns: Column<{ number: number; stop: PlanStopWire }>[] = [
     {
       id: 'name',
@@ -121,10 +125,17 @@ function StopsTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
       cell: ({ stop }) => countWords(stop.need),
       sortBy: ({ stop }) => stop.need,
     },
+    {
+      id: 'contacts',
+      header: 'Contacts a month',
+      isNumber: true,
+      cell: ({ stop }) => <StopContacts contacts={contacts.get(stop.siteId)} />,
+      sortBy: ({ stop }) => contacts.get(stop.siteId)?.month.p50 ?? null,
+    },
   ];
   return (
     <DataTable
-      caption="Chosen stops, when the van calls, and the children aged 0 to 4 newly reached"
+      caption="Chosen stops, when the van calls, the children aged 0 to 4 newly reached, and the contacts to expect"
       isCaptionHidden
       columns={columns}
       rows={numberedStops(plan.planStops)}

@@ -4,6 +4,7 @@ import type { SiteWire } from '../../../server/contract/planner.ts';
 import { childrenWords, figureWords, pointsWords } from '../../common/words.ts';
 import { withCompared } from '../choiceView.ts';
 import { wishesOf } from '../choiceWords.ts';
+import { contactsAlone } from '../demandView.ts';
 import type { PanelProps } from './PanelProps.ts';
 import { scorePartFigure, scorePartName } from './ScoreParts.tsx';
 
@@ -31,7 +32,7 @@ export function CompareSites(
       </div>
       {first && second && (
         <>
-          <Comparison first={first} second={second} />
+          <Comparison first={first} second={second} state={props.state} />
           <Overlap first={first} second={second} {...props} />
         </>
       )}
@@ -67,7 +68,13 @@ function SitePick(props: {
   );
 }
 
-function Comparison({ first, second }: { first: SiteWire; second: SiteWire }) {
+function Comparison({
+  first,
+  second,
+  state,
+}: { first: SiteWire; second: SiteWire } & Pick<PanelProps, 'state'>) {
+  const figure = (part: SiteWire['parts'][number], site: SiteWire) =>
+    scorePartFigure(part, contactsAlone(state, site.id));
   const rows = [
     {
       name: 'Score',
@@ -77,7 +84,7 @@ function Comparison({ first, second }: { first: SiteWire; second: SiteWire }) {
       const other = second.parts[k];
       return other === undefined
         ? []
-        : [{ name: scorePartName(part.name), cells: [scorePartFigure(part), scorePartFigure(other)] }];
+        : [{ name: scorePartName(part.name), cells: [figure(part, first), figure(other, second)] }];
     }),
     ...first.suitability.map((fact, k) => ({
       name: FACT_NAMES[fact.name] ?? fact.name,

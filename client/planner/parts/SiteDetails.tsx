@@ -1,11 +1,13 @@
 import type { PlanStopWire, SiteWire } from '../../../server/contract/planner.ts';
-import { countWords, driveWords, figureWords, lengthWords, sentenceCase } from '../../common/words.ts';
+import { countWords, driveWords, lengthWords, sentenceCase } from '../../common/words.ts';
+import { contactsAlone } from '../demandView.ts';
 import { placeNames } from '../planView.ts';
 import { resource } from '../state.ts';
 import { CompareButton } from './CompareSites.tsx';
 import { Facts } from './Facts.tsx';
 import type { PanelProps } from './PanelProps.ts';
 import { ScoreParts } from './ScoreParts.tsx';
+import { SiteDemand } from './SiteDemand.tsx';
 import { SiteWishField } from './SiteWishField.tsx';
 import { WhyNotButton } from './WhyNotSection.tsx';
 
@@ -27,13 +29,13 @@ export function SiteDetails({
       <Facts
         rows={[
           ['Newly reached', `${countWords(stop?.need ?? site.newlyReachedChildren)} under-5s`],
-          ['Expected', `${figureWords(site.contactsPerMonth)} contacts a month`],
           ['Nearest hub', hub ? `${sentenceCase(driveWords(site.hubSeconds))} to ${hub}` : 'No road'],
           ['Offered', stop?.sessionTypeNames.join(', ')],
           ['Open for', stop ? `${lengthWords(stop.sessionSeconds)} a visit` : null],
         ]}
       />
-      <ScoreParts site={site} />
+      {site.obstacle === null && <SiteDemand site={site} state={state} store={store} />}
+      <ScoreParts site={site} contacts={contactsAlone(state, site.id)} />
       <SiteWishField site={site} state={state} store={store} place="card" />
       <p class="choice__buttons">
         <CompareButton site={site} state={state} store={store} />

@@ -59,6 +59,12 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
       plan: async () => fields.start ?? ok(aJob()),
       sources: async () => ok([]),
     },
+    demand: {
+      why: async () => SIGNED_OUT,
+      inputs: async () => ok([]),
+      whatIf: async () => SIGNED_OUT,
+      keep: async () => SIGNED_OUT,
+    },
     choice: {
       weights: async () => SIGNED_OUT,
       changeWeights: async () => SIGNED_OUT,
