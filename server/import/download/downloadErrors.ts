@@ -17,6 +17,10 @@ const DISK_TROUBLE: Readonly<Record<string, string>> = {
   EROFS: 'the disk can only be read',
   ENOTDIR: 'there is a file where a folder should be',
   EEXIST: 'there is a file where a folder should be',
+  // Of the file that carries the lock.
+  SQLITE_CANTOPEN: 'the folder may not be written',
+  SQLITE_READONLY: 'the folder may not be written',
+  SQLITE_FULL: 'the disk is full',
 };
 
 /** DOWNLOAD_DISK for an error of the disk; undefined for any other. */

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Dispatcher, EnvHttpProxyAgent, fetch, type Response } from 'undici';
+import type { PlannerError } from '../../shared/errors.ts';
+import { takeFileLock } from '../../store/fileLock.ts';
 import { inspectFile, oddKind } from '../inspectFile.ts';
 import { diskError, downloadError, networkWords } from './downloadErrors.ts';
 import { fetchInto, type Partly } from './fetchInto.ts';
@@ -22,12 +24,15 @@ export interface DownloadOptions {
 const WAITS_MS = [1000, 3000, 8000, 20_000];
 /** A server that says nothing for so long is gone, milliseconds. */
 const SILENCE_MS = 60_000;
+/** How often a download that waits for another one looks whether that has ended, milliseconds. */
+const LOOK_AGAIN_MS = 250;
 /** Great Britain has 2 GB; what is larger is no county. */
 const MAX_FILE_BYTES = 4_000_000_000;
 
 /**
  * Downloads an extract into a folder: goes on where an earlier download broke off, as long as the file on the server is the
- * same, and checks it against the `.md5` beside it. The proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY is used.
+ * same, and checks it against the `.md5` beside it. Of two downloads of one file at a time, also of two programs, the second waits,
+ * and takes the file that the first has brought. The proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY is used.
  * @param address  as `extractAddress` gives it
  * @returns path of the file, which is there only when it is whole
  * @throws DOWNLOAD_MISSING (404), DOWNLOAD_REFUSED (other answers), DOWNLOAD_BROKEN (no connection, or broken off again and
@@ -47,8 +52,13 @@ export async function downloadExtract(
     // Plain http is asked for as it is: many proxies open tunnels for https only.
     proxyTunnel: false,
   });
+  let unlock: (() => void) | undefined;
   try {
     await mkdir(folder, { recursive: true });
+    const mark = await markOf(path);
+    const lock = await lockFor(path, options);
+    unlock = lock.unlock;
+    if (lock.hasWaited && (await markOf(path)) !== mark) return path;
     await fetchAll(partly, dispatcher, options);
     await refuseOther(partly);
     await refuseDamaged(partly, address, dispatcher, options);
@@ -58,9 +68,41 @@ export async function downloadExtract(
   } catch (error) {
     throw diskError(path, error) ?? error;
   } finally {
+    unlock?.();
     await dispatcher.destroy();
   }
 }
+
+/** Another text whenever another file stands there; the same when there is none. */
+const markOf = (path: string): Promise<string> =>
+  stat(path).then(
+    ({ ino, mtimeMs }) => `${ino} ${mtimeMs}`,
+    () => '',
+  );
+
+/** Waits until nobody else downloads this file. A program that is killed holds nothing any more. @throws DOWNLOAD_CANCELLED */
+async function lockFor(
+  path: string,
+  options: DownloadOptions,
+): Promise<{ unlock: () => void; hasWaited: boolean }> {
+  for (let hasWaited = false; ; hasWaited = true) {
+    const unlock = takeFileLock(join(dirname(path), `.${basename(path)}.lock`));
+    if (unlock) return { unlock, hasWaited };
+    if (!hasWaited) {
+      options.onNote?.(`Another program is downloading ${basename(path)} already: waiting for it to end.`);
+    }
+    await pause(LOOK_AGAIN_MS, undefined, { signal: options.signal }).catch((error) => {
+      throw stopped(error);
+    });
+  }
+}
+
+const stopped = (error: unknown): PlannerError =>
+  downloadError(
+    'DOWNLOAD_CANCELLED',
+    'The download was stopped. What has arrived is kept: the next one goes on from there',
+    error,
+  );
 
 function nameIn(address: URL): string {
   const name = basename(decodeURIComponent(address.pathname)).replace(/[^\w.-]/g, '_');
@@ -74,13 +116,7 @@ async function fetchAll(partly: Partly, dispatcher: Dispatcher, options: Downloa
       await fetchInto(partly, { ...options, dispatcher, maxBytes: MAX_FILE_BYTES });
       return;
     } catch (error) {
-      if (options.signal?.aborted) {
-        throw downloadError(
-          'DOWNLOAD_CANCELLED',
-          'The download was stopped. What has arrived is kept: the next one goes on from there',
-          error,
-        );
-      }
+      if (options.signal?.aborted) throw stopped(error);
       const isOver = isOurs(error) || diskError(partly.path, error) !== undefined;
       if (isOver) throw error;
       if (attempt === waits.length) throw broken(partly, error);

@@ -1,13 +1,25 @@
+import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { downloadExtract } from '../../../server/import/download/downloadExtract.ts';
 import { EXTRACT_NAMES, extractAddress } from '../../../server/import/download/extractAddress.ts';
+import { takeFileLock } from '../../../server/store/fileLock.ts';
 import { osmFile } from '../support/osmFile.ts';
 import { SMALLSHIRE } from '../support/smallshire.ts';
 
@@ -29,6 +41,8 @@ interface Given {
   /** Called before each answer. */
   before: () => void;
 }
+
+const CHILD = fileURLToPath(new URL('../support/downloadChild.ts', import.meta.url));
 
 let folder: string;
 let given: Given;
@@ -96,6 +110,9 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   else response.write(content.subarray(start, start + cut), () => response.destroy());
 }
 
+/** What stands in the folder, but for the empty files that carry locks. */
+const there = () => readdirSync(folder).filter((name) => !name.endsWith('.lock'));
+
 const NO_WAITS = { waitsMs: [0, 0, 0] };
 const download = async (options: Parameters<typeof downloadExtract>[2] = NO_WAITS) =>
   downloadExtract(new URL(`${await publisher()}/england/county.osm.pbf`), folder, options);
@@ -113,7 +130,7 @@ describe('a download', () => {
     const path = await download({ onNote: (note) => notes.push(note), onProgress: (s) => shares.push(s) });
     expect(path).toBe(join(folder, 'county.osm.pbf'));
     expect(readFileSync(path).equals(EXTRACT)).toBe(true);
-    expect(readdirSync(folder)).toEqual(['county.osm.pbf']);
+    expect(there()).toEqual(['county.osm.pbf']);
     expect(notes).toEqual([]);
     expect(shares.at(-1)).toBe(1);
     expect([...shares].sort((a, b) => a - b)).toEqual(shares);
@@ -194,13 +211,13 @@ describe('a download is refused, and leaves nothing that could be taken for an e
   it('when its checksum is another one', async () => {
     given.checksum = md5(Buffer.from('something else'));
     expect(await codeOf(download())).toBe('DOWNLOAD_CHECKSUM');
-    expect(readdirSync(folder)).toEqual([]);
+    expect(there()).toEqual([]);
   });
 
   it('when there is no such file', async () => {
     given.instead = (response) => response.writeHead(404).end();
     expect(await codeOf(download())).toBe('DOWNLOAD_MISSING');
-    expect(readdirSync(folder)).toEqual([]);
+    expect(there()).toEqual([]);
   });
 
   it.each([
@@ -210,13 +227,13 @@ describe('a download is refused, and leaves nothing that could be taken for an e
   ])('when it is %s', async (_, type, body) => {
     given.instead = (response) => response.writeHead(200, { 'content-type': type }).end(body);
     expect(await codeOf(download())).toBe('DOWNLOAD_NOT_EXTRACT');
-    expect(readdirSync(folder)).toEqual([]);
+    expect(there()).toEqual([]);
   });
 
   it('when it breaks off each time', async () => {
     given.cuts = [1000, 1000, 1000, 1000];
     expect(await codeOf(download())).toBe('DOWNLOAD_BROKEN');
-    expect(readdirSync(folder)).not.toContain('county.osm.pbf');
+    expect(there()).not.toContain('county.osm.pbf');
   });
 
   it('when nobody answers', async () => {
@@ -238,6 +255,109 @@ describe('a download is refused, and leaves nothing that could be taken for an e
     const address = new URL(`${await publisher()}/county.osm.pbf`);
     expect(await codeOf(downloadExtract(address, file, NO_WAITS))).toBe('DOWNLOAD_DISK');
   });
+});
+
+describe('two downloads of one file', () => {
+  it('fetch it once: the second waits, says so, and takes what the first has brought', async () => {
+    let goOn = () => {};
+    const isWaiting = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    given.instead = (response) => {
+      response.writeHead(200, { etag: '"1"', 'content-length': EXTRACT.length });
+      response.write(EXTRACT.subarray(0, 1000));
+      void isWaiting.then(() => response.end(EXTRACT.subarray(1000)));
+    };
+    const address = new URL(`${await publisher()}/county.osm.pbf`);
+    const notes: string[] = [];
+    const onNote = (note: string) => {
+      notes.push(note);
+      goOn();
+    };
+    const first = downloadExtract(address, folder, NO_WAITS);
+    await vi.waitFor(() => expect(given.ranges).toHaveLength(1));
+    const paths = await Promise.all([first, downloadExtract(address, folder, { ...NO_WAITS, onNote })]);
+    expect(new Set(paths)).toEqual(new Set([join(folder, 'county.osm.pbf')]));
+    expect(given.ranges).toHaveLength(1);
+    expect(notes).toEqual(['Another program is downloading county.osm.pbf already: waiting for it to end.']);
+  });
+
+  it('end with the second when the first fails: it goes on with what has arrived', async () => {
+    let goOn = () => {};
+    const isWaiting = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    given.before = () => {
+      given.instead =
+        given.ranges.length > 0
+          ? undefined
+          : (response) => {
+              response.writeHead(200, { etag: '"1"', 'content-length': EXTRACT.length });
+              response.write(EXTRACT.subarray(0, 100_000));
+              void isWaiting.then(() => response.destroy());
+            };
+    };
+    const address = new URL(`${await publisher()}/county.osm.pbf`);
+    const first = codeOf(downloadExtract(address, folder, { waitsMs: [] }));
+    await vi.waitFor(() => expect(given.ranges).toHaveLength(1));
+    const second = downloadExtract(address, folder, { ...NO_WAITS, onNote: () => goOn() });
+    expect(await first).toBe('DOWNLOAD_BROKEN');
+    expect(readFileSync(await second).equals(EXTRACT)).toBe(true);
+    expect(given.ranges[1]).toMatch(/^bytes=[1-9]\d+-$/);
+  });
+
+  it('are given up one by one: the second may stop waiting', async () => {
+    const unlock = takeFileLock(join(folder, '.county.osm.pbf.lock'));
+    const stop = new AbortController();
+    const onNote = () => stop.abort();
+    const work = download({ ...NO_WAITS, onNote, signal: stop.signal });
+    expect(await codeOf(work)).toBe('DOWNLOAD_CANCELLED');
+    unlock?.();
+  });
+});
+
+describe('a download that ends hard', () => {
+  it('by a kill goes on from there, and keeps nobody waiting', async () => {
+    given.before = () => {
+      given.instead =
+        given.ranges.length > 0
+          ? undefined
+          : (response) => {
+              response.writeHead(200, { etag: '"1"', 'content-length': EXTRACT.length });
+              response.write(EXTRACT.subarray(0, 300_000));
+            };
+    };
+    const address = new URL(`${await publisher()}/county.osm.pbf`);
+    const child = spawn(process.execPath, ['--import', 'tsx', CHILD, address.href, folder], {
+      stdio: 'ignore',
+    });
+    const part = join(folder, 'county.osm.pbf.part');
+    await vi.waitFor(() => expect(existsSync(part) && statSync(part).size).toBeGreaterThan(0), {
+      timeout: 20_000,
+    });
+    const isOver = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await isOver;
+    expect(there()).not.toContain('county.osm.pbf');
+    const path = await downloadExtract(address, folder, NO_WAITS);
+    expect(readFileSync(path).equals(EXTRACT)).toBe(true);
+    expect(given.ranges[1]).toMatch(/^bytes=[1-9]\d+-$/);
+    expect(there()).toEqual(['county.osm.pbf']);
+  });
+
+  it.runIf(existsSync('/dev/full'))(
+    'because the disk is full says so, and leaves no half of an extract',
+    async () => {
+      symlinkSync('/dev/full', join(folder, 'county.osm.pbf.part'));
+      await expect(download()).rejects.toThrow(
+        /county\.osm\.pbf cannot be written: the disk is full\. Mend that, or choose another place/,
+      );
+      expect(there()).not.toContain('county.osm.pbf');
+      expect(given.ranges).toHaveLength(1);
+      rmSync(join(folder, 'county.osm.pbf.part'));
+      expect(readFileSync(await download()).equals(EXTRACT)).toBe(true);
+    },
+  );
 });
 
 describe('a proxy', () => {
