@@ -80,7 +80,7 @@ function AimFields(props: {
         <NumberField {...typed('backup')} label="A second stop counts" unit="% of the first" />
       )}
       {wishes.aim === 'floors' && (
-        <div class="form__row">
+        <>
           <div class="field">
             <label for="plan-floor-by">Groups</label>
             <select
@@ -99,7 +99,7 @@ function AimFields(props: {
             </select>
           </div>
           <NumberField {...typed('floor')} label="Within reach, at least" unit="% of each" />
-        </div>
+        </>
       )}
     </>
   );
