@@ -12,12 +12,13 @@ import { recognise } from '../../server/import/recognise.ts';
 import { type ReadRows, rowsIn } from '../../server/import/report.ts';
 import { readSchoolTerms } from '../../server/import/schoolTerms.ts';
 import { readSessionTypes } from '../../server/import/sessionTypes.ts';
-import { readSites } from '../../server/import/sites.ts';
+import { readEditedRegister, readSites } from '../../server/import/sites.ts';
 import { openTable } from '../../server/import/table.ts';
+import { readMobileLibrary } from '../../server/import/timetable/mobileLibrary.ts';
 import { readVans } from '../../server/import/vans.ts';
 import { lonLat } from '../../server/shared/coordinates.ts';
 import { PlannerError } from '../../server/shared/errors.ts';
-import { cellsOf, mutated, mutation, textOf } from './support/mutations.ts';
+import { byteChange, cellsOf, mutated, mutation, textOf, withByteChanged } from './support/mutations.ts';
 import { AREAS, HUBS, POSTCODES } from './support/smallshire.ts';
 import { tempFile } from './support/tempFile.ts';
 import { workbookFile } from './support/workbookFile.ts';
@@ -39,6 +40,11 @@ const TABLES: readonly (readonly [string, string, Reader])[] = [
     'sites',
     'id,name,lon,lat,kind,has_power,opening\na,Hall,-1.9,52.05,village_hall,yes,Mon-Fri 09:00-17:00\nb,Green,-1.8,52.04,other,no,',
     one(readSites),
+  ],
+  [
+    'sites that were edited',
+    'id,version,status,permission_expires_on,school_run\na,3,approved,2027-01-31,Mon-Fri 08:30-09:15\nb,4,closed,,',
+    one(readEditedRegister),
   ],
   [
     'places',
@@ -75,6 +81,11 @@ const DOCUMENTS: readonly (readonly [string, string, Reader])[] = [
     one(readSchoolTerms),
   ],
   [
+    'stops of the mobile-library API',
+    '[{"name":"Hall","organisation_name":"Smallshire","mobile_names":["Van 1"],"route_names":["A"],"arrival_times":["10:05:00"],"departure_times":["10:20:00"],"route_days":["Tuesday"],"route_start":"2026-11-24T00:00:00.000Z","route_end":null,"route_frequencies":["FREQ=WEEKLY;INTERVAL=4"],"route_schedule":["2026-11-24T10:05:00.000Z"],"longitude":-1.9,"latitude":52.05}]',
+    one((path) => readMobileLibrary(path, () => undefined)),
+  ],
+  [
     'land',
     '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[-2,52],[-1,52],[-1,53],[-2,52]]]}}]}',
     one(readLand),
@@ -96,6 +107,9 @@ async function readOrRefusal(read: Reader, path: string): Promise<readonly ReadR
     return [];
   }
 }
+
+/** Rows kept and rows refused: together all that were read. */
+const rowsOf = (file: ReadRows<unknown>): number => (file.kept ?? file.rows.length) + rowsIn(file.refused);
 
 const valuesOf = (files: readonly ReadRows<unknown>[]) =>
   files.flatMap((file) => file.rows.map((row) => JSON.stringify(row.value)));
@@ -129,10 +143,10 @@ describe.each(TABLES)('a table of %s', (_, text, read) => {
     await fc.assert(
       fc.asyncProperty(mutation, async (change) => {
         for (const file of await readOrRefusal(read, tempFile('table.csv', mutated(text, change)))) {
-          expect(file.rowsRead).toBe((file.kept ?? file.rows.length) + rowsIn(file.refused));
+          expect(file.rowsRead).toBe(rowsOf(file));
         }
       }),
-      { seed: SEED, numRuns: 30 },
+      { seed: SEED, numRuns: 60 },
     );
   });
 
@@ -156,16 +170,10 @@ describe.each(DOCUMENTS)('a file of %s', (_, text, read) => {
   it('is taken, or refused in words that name it, whatever byte is changed or cut', async () => {
     expect(valuesOf(await read(tempFile('table.json', text))).length).toBeGreaterThan(0);
     await fc.assert(
-      fc.asyncProperty(
-        fc.nat(text.length - 1),
-        fc.integer({ min: 1, max: 255 }),
-        fc.boolean(),
-        async (at, flip, isCut) => {
-          const bytes = Buffer.from(text);
-          bytes[at] ^= flip;
-          await readOrRefusal(read, tempFile('table.json', isCut ? bytes.subarray(0, at + 1) : bytes));
-        },
-      ),
+      fc.asyncProperty(byteChange, async (change) => {
+        const path = tempFile('table.json', withByteChanged(Buffer.from(text), change));
+        for (const file of await readOrRefusal(read, path)) expect(file.rowsRead).toBe(rowsOf(file));
+      }),
       { seed: SEED, numRuns: 50 },
     );
   });
@@ -195,20 +203,11 @@ describe('a workbook', () => {
   it('is taken, or refused in words that name it, whatever byte is changed or cut', async () => {
     const whole = workbookFile([{ name: 'S', rows: cellsOf(AREAS) }]);
     await fc.assert(
-      fc.asyncProperty(
-        fc.nat(whole.length - 1),
-        fc.integer({ min: 1, max: 255 }),
-        fc.boolean(),
-        async (at, flip, isCut) => {
-          const bytes = Buffer.from(whole);
-          bytes[at] ^= flip;
-          const files = await readOrRefusal(
-            (path) => readAreas([path]),
-            tempFile('table.xlsx', isCut ? whole.subarray(0, at) : bytes),
-          );
-          for (const file of files) expect(file.rowsRead).toBe(file.rows.length + rowsIn(file.refused));
-        },
-      ),
+      fc.asyncProperty(byteChange, async (change) => {
+        const path = tempFile('table.xlsx', withByteChanged(whole, change));
+        const files = await readOrRefusal(() => readAreas([path]), path);
+        for (const file of files) expect(file.rowsRead).toBe(rowsOf(file));
+      }),
       { seed: SEED, numRuns: 60 },
     );
   });

@@ -80,3 +80,22 @@ export function mutated(text: string, change: Mutation): Buffer {
   }
   return Buffer.from(textOf(cells));
 }
+
+/** A file of which one byte is another, or that ends there. */
+export const byteChange = fc.record({
+  at: fc.nat(1_000_000),
+  flip: fc.integer({ min: 1, max: 255 }),
+  isCut: fc.boolean(),
+});
+
+/** A file's bytes after such a change; what was given stays as it is. */
+export function withByteChanged(
+  whole: Buffer,
+  change: typeof byteChange extends fc.Arbitrary<infer Change> ? Change : never,
+): Buffer {
+  const at = change.at % whole.length;
+  if (change.isCut) return whole.subarray(0, at);
+  const bytes = Buffer.from(whole);
+  bytes[at] ^= change.flip;
+  return bytes;
+}
