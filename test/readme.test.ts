@@ -142,7 +142,7 @@ describe('commands of the README', () => {
   it('explain every key of the last line', () => {
     const keys = tableRows(section('## Planning from the command line').split('one line of JSON')[1]);
     expect(keys.flatMap(([names]) => matches(names, /`(\w+)`/g))).toEqual(
-      'region engine areas children beyondReachBefore beyondReachAfter stops visits vanMinutes violations release'.split(
+      'region engine areas children beyondReachBefore beyondReachAfter stops visits vanMinutes aim isChoiceProven choiceGap violations release'.split(
         ' ',
       ),
     );

@@ -8,9 +8,11 @@ import { checkPlanOnDates } from '../planning/checkPlan.ts';
 import { DEFAULT_PLAN, makePlan, servedSiteIds } from '../planning/makePlan.ts';
 import { exportRelease } from '../publish/publishRelease.ts';
 import { CLIENT_BUILD, createLog, createServices, publishNeeds, type Services } from '../services.ts';
+import { CHOICE_AIMS, type ChoiceWishes, DEFAULT_CHOICE, FLOOR_GROUPS } from '../shared/choiceWishes.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { counted, slugOf } from '../shared/text.ts';
 import { systemClock } from '../shared/time.ts';
+import { SECONDS_PER_MINUTE, toMinutes } from '../shared/units.ts';
 import { distanceWords, durationWords } from '../shared/words.ts';
 import { ensureSample } from '../start.ts';
 import { listAreas } from '../store/areas.ts';
@@ -22,6 +24,8 @@ const HELP = `Plans a region from the command line: access, stops, rota, check, 
 
   npm run plan -- --region NAME [--stops K] [--weeks N] [--vans V] [--seconds S] [--seed S]
                   [--force-in ID,…] [--force-out ID,…] [--publish | --out DIR]
+                  [--aim AIM] [--within MINUTES] [--floor PERCENT] [--floor-by GROUPS] [--backup PERCENT]
+                  [--one-a-village] [--not-both ID,ID …] [--van-hours H]
 
   --region NAME    an imported region (its name or short name), or "sample"
   --stops K        at most K stops (${DEFAULT_PLAN.maxStops})
@@ -31,6 +35,14 @@ const HELP = `Plans a region from the command line: access, stops, rota, check, 
                    so that the same seed gives the same rota
   --seed S         a whole number (${DEFAULT_PLAN.seed})
   --force-in ID,…  sites that must be among the stops    --force-out ID,…  sites that must not
+  --aim AIM        what the stops are chosen for: ${Object.keys(CHOICE_AIMS).join(', ')} (${DEFAULT_CHOICE.aim})
+  --within MINUTES --aim everyone: the limit (${toMinutes(DEFAULT_CHOICE.withinSeconds)}); the number of stops is then the answer
+  --floor PERCENT  --aim floors: least share of every group within reach (${percentOf(DEFAULT_CHOICE.floorShare)})
+  --floor-by G     groups to share between: ${Object.keys(FLOOR_GROUPS).join(', ')} (${DEFAULT_CHOICE.floorBy})
+  --backup PERCENT --aim backup: what a second stop within reach counts (${percentOf(DEFAULT_CHOICE.backupWeight)})
+  --one-a-village  at most one site of a village or town
+  --not-both ID,…  sites of which at most one may be a stop; may be given several times
+  --van-hours H    at most this many hours of van time in a cycle, estimated before there is a rota
   --publish        approve the plan and publish it as the region's next release
   --out DIR        write what the release would be into DIR, a folder any web server can serve
 
@@ -83,6 +95,14 @@ function readOptions(parameters: string[]) {
       seed: { type: 'string' },
       'force-in': { type: 'string' },
       'force-out': { type: 'string' },
+      aim: { type: 'string' },
+      within: { type: 'string' },
+      floor: { type: 'string' },
+      'floor-by': { type: 'string' },
+      backup: { type: 'string' },
+      'one-a-village': { type: 'boolean', default: false },
+      'not-both': { type: 'string', multiple: true, default: [] },
+      'van-hours': { type: 'string' },
       publish: { type: 'boolean', default: false },
       out: { type: 'string' },
     },
@@ -95,11 +115,6 @@ function readOptions(parameters: string[]) {
     values.seconds === undefined ? undefined : numberOf('--seconds', values.seconds, /^\d+(\.\d+)?$/);
   const whole = (option: 'stops' | 'weeks' | 'vans' | 'seed', usual: number) =>
     values[option] === undefined ? usual : numberOf(`--${option}`, values[option], /^\d+$/);
-  const identifiers = (list: string | undefined) =>
-    (list ?? '')
-      .split(',')
-      .map((id) => id.trim())
-      .filter(Boolean);
   return {
     region: slugOf(values.region),
     isToPublish: values.publish,
@@ -113,8 +128,56 @@ function readOptions(parameters: string[]) {
       iterations: seconds === undefined ? DEFAULT_ROTA_ITERATIONS : ENDLESS_ITERATIONS,
       forceIn: identifiers(values['force-in']),
       forceOut: identifiers(values['force-out']),
+      choice: wishesOf(values),
     },
   };
+}
+
+const identifiers = (list: string | undefined): string[] =>
+  (list ?? '')
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean);
+
+/** What the stops are to be chosen for; ranges are checked by planning, which has the words for it. */
+function wishesOf(values: {
+  readonly aim?: string;
+  readonly within?: string;
+  readonly floor?: string;
+  readonly 'floor-by'?: string;
+  readonly backup?: string;
+  readonly 'one-a-village': boolean;
+  readonly 'not-both': readonly string[];
+  readonly 'van-hours'?: string;
+}): ChoiceWishes {
+  const number = (option: 'within' | 'floor' | 'backup' | 'van-hours', scale: number, usual: number) => {
+    const text = values[option];
+    return text === undefined ? usual : numberOf(`--${option}`, text, /^\d+(\.\d+)?$/) * scale;
+  };
+  const usual = DEFAULT_CHOICE;
+  return {
+    aim: oneOf('--aim', values.aim ?? usual.aim, CHOICE_AIMS),
+    withinSeconds: number('within', SECONDS_PER_MINUTE, usual.withinSeconds),
+    floorBy: oneOf('--floor-by', values['floor-by'] ?? usual.floorBy, FLOOR_GROUPS),
+    floorShare: number('floor', 0.01, usual.floorShare),
+    backupWeight: number('backup', 0.01, usual.backupWeight),
+    isOneAVillage: values['one-a-village'],
+    exclusions: values['not-both'].map(identifiers),
+    vanHours: values['van-hours'] === undefined ? null : number('van-hours', 1, 0),
+  };
+}
+
+function oneOf<Name extends string>(
+  option: string,
+  text: string,
+  names: Readonly<Record<Name, unknown>>,
+): Name {
+  if (Object.hasOwn(names, text)) return text as Name;
+  throw optionError(`${option} is "${text}": expected ${Object.keys(names).join(', ')}`);
+}
+
+function percentOf(share: number): string {
+  return `${share * 100} %`;
 }
 
 function numberOf(option: string, text: string, form: RegExp): number {
@@ -157,6 +220,10 @@ function printPlan(plan: Plan, { db, engine }: Services): void {
   for (const { siteId, reason } of plan.rota.unserved) {
     console.log(`Not in full: ${sites.get(siteId) ?? siteId}: ${reason}`);
   }
+  console.log(
+    `Chosen for: ${CHOICE_AIMS[(plan.parameters.choice ?? DEFAULT_CHOICE).aim].name}. ${proofOf(plan)}`,
+  );
+  for (const note of plan.choice?.notes ?? []) console.log(note);
   const { vanDays } = plan.rota;
   const driving = vanDays.reduce(
     (sum, day) => day.calls.reduce((total, call) => total + call.legMetres, sum + day.returnLegMetres),
@@ -169,6 +236,13 @@ function printPlan(plan: Plan, { db, engine }: Services): void {
   console.log(
     `Children aged 0 to 4 beyond reach: ${Math.round(plan.beyondReachBefore)} of ${Math.round(plan.children)} before, ${Math.round(plan.beyondReachAfter)} after\n`,
   );
+}
+
+/** Whether the choice is proven best, in the unit of what was asked for. */
+function proofOf({ choice, isChoiceProven, choiceGap }: Plan): string {
+  if (isChoiceProven) return 'Proven best';
+  const unit = choice === undefined ? '' : `, bound ${choice.bound.toFixed(1)} ${choice.unit}`;
+  return `Not proven best: gap ${(choiceGap * 100).toFixed(2)} %${unit}`;
 }
 
 function summaryOf(
@@ -187,6 +261,9 @@ function summaryOf(
     stops: servedSiteIds(plan.rota).length,
     visits: vanDays.reduce((sum, day) => sum + day.calls.length, 0),
     vanMinutes: Math.round(vanDays.reduce((sum, day) => sum + (day.returnBase - day.departBase), 0) / 60),
+    aim: (plan.parameters.choice ?? DEFAULT_CHOICE).aim,
+    isChoiceProven: plan.isChoiceProven,
+    choiceGap: plan.choiceGap,
     violations: known.violations,
     release: known.release,
   };
