@@ -4,6 +4,7 @@ import { MapPane } from './map/MapPane.tsx';
 import { AccessPanel } from './panels/AccessPanel.tsx';
 import { PublishPanel } from './panels/PublishPanel.tsx';
 import { RegionPanel } from './panels/RegionPanel.tsx';
+import { ReviewPanel } from './panels/ReviewPanel.tsx';
 import { RotaPanel } from './panels/RotaPanel.tsx';
 import { SitesPanel } from './panels/SitesPanel.tsx';
 import { StopsPanel } from './panels/StopsPanel.tsx';
@@ -22,6 +23,7 @@ const PANELS: Readonly<Record<Step, ComponentType<PanelProps>>> = {
   access: AccessPanel,
   sites: SitesPanel,
   stops: StopsPanel,
+  review: ReviewPanel,
   rota: RotaPanel,
   timetable: TimetablePanel,
   publish: PublishPanel,

@@ -1,6 +1,7 @@
 import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts';
 import type { SiteTextsWire } from '../../server/contract/sites.ts';
 import type { MeasureName } from '../../server/shared/accessMeasures.ts';
+import type { RuleSet } from '../../server/shared/councilRules.ts';
 import type { LonLat } from '../../server/shared/coordinates.ts';
 import type { AccessShows } from './accessView.ts';
 import type { ChoiceView } from './choiceView.ts';
@@ -24,6 +25,7 @@ export type Action =
   | { readonly type: 'stale'; readonly keys: readonly ResourceKey[] }
   | { readonly type: 'request-changed'; readonly change: Partial<PlanRequestWire> }
   | { readonly type: 'site-wished'; readonly siteId: string; readonly wish: SiteWish }
+  | { readonly type: 'rules-changed'; readonly set: RuleSet }
   | { readonly type: 'site-opened'; readonly siteId: string | null }
   | { readonly type: 'site-written'; readonly texts: SiteTextsWire }
   | { readonly type: 'site-placed'; readonly lonLat: LonLat }

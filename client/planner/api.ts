@@ -1,6 +1,7 @@
 import type { JobWire, PlanRequestWire, PlanSummaryWire, UploadWire } from '../../server/contract/planner.ts';
 import { type ChoiceCalls, createChoiceCalls } from './choiceCalls.ts';
 import { createDemandCalls, type DemandCalls } from './demandCalls.ts';
+import { createRuleCalls, type RuleCalls } from './ruleCalls.ts';
 import type { ResourceKey, ResourceValue, Trouble } from './state.ts';
 import { createTimetableCalls, type TimetableCalls } from './timetableCalls.ts';
 
@@ -30,6 +31,7 @@ export interface PlannerApi {
   removeUpload(name: string): Promise<Answer<readonly UploadWire[]>>;
   readonly timetables: TimetableCalls;
   readonly choice: ChoiceCalls;
+  readonly rules: RuleCalls;
   readonly demand: DemandCalls;
 }
 
@@ -66,6 +68,7 @@ export function createApi(fetch: Fetch): PlannerApi {
     removeUpload: (name) => ask('DELETE', `/api/uploads/${encodeURIComponent(name)}`),
     timetables: createTimetableCalls(ask),
     choice: createChoiceCalls(ask),
+    rules: createRuleCalls(ask),
     demand: createDemandCalls(ask),
   };
 }
@@ -92,15 +95,18 @@ async function call<Value>(
 ): Promise<Answer<Value>> {
   let response: Pick<Response, 'status' | 'text'>;
   let text: string;
+  const { body } = request;
   try {
     response = await fetch(request.path, {
       method: request.method,
       credentials: 'same-origin',
       headers: {
         Accept: 'application/json',
-        ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'Content-Type': body instanceof Blob ? 'text/csv' : 'application/json' }),
       },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
     text = await response.text();

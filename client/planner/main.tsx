@@ -17,6 +17,7 @@ import './styles/region.css';
 import './styles/sites.css';
 import './styles/access.css';
 import './styles/stops.css';
+import './styles/review.css';
 import './styles/demand.css';
 import { hashOfView, viewOfHash } from './urlState.ts';
 

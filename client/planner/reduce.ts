@@ -44,6 +44,8 @@ export function reduce(state: PlannerState, action: Action): PlannerState {
       return withRequest(state, action.change);
     case 'site-wished':
       return withWish(state, action);
+    case 'rules-changed':
+      return isSame(action.set, state.ruleSet) ? state : { ...state, ruleSet: action.set };
     case 'site-opened':
     case 'site-written':
     case 'site-placed':

@@ -14,14 +14,16 @@ import type {
   SiteWire,
   TimetableWire,
 } from '../../server/contract/planner.ts';
+import type { PlanReviewWire, RuleSetsWire, StopUsersWire } from '../../server/contract/rules.ts';
 import type { RegisterWire } from '../../server/contract/sites.ts';
 import type { MeasureName } from '../../server/shared/accessMeasures.ts';
+import type { RuleSet } from '../../server/shared/councilRules.ts';
 import { type AccessView, USUAL_ACCESS } from './accessView.ts';
 import type { ChoiceView } from './choiceView.ts';
 import type { SiteEditing } from './siteEditing.ts';
 
 /** The steps of the work, in order; each has a panel. */
-export const STEPS = ['region', 'access', 'sites', 'stops', 'rota', 'timetable', 'publish'] as const;
+export const STEPS = ['region', 'access', 'sites', 'stops', 'review', 'rota', 'timetable', 'publish'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What is picked out on the map and in the tables. */
@@ -69,10 +71,13 @@ interface ResourceValues {
   releases: ReleasesWire;
   register: RegisterWire;
   'region-data': RegionDataWire;
+  rules: RuleSetsWire;
   demand: DemandWire;
 }
 interface PlanResourceValues {
   plan: PlanWire;
+  review: PlanReviewWire;
+  users: StopUsersWire;
   timetable: TimetableWire;
   routes: RoutesWire;
   'plan-demand': PlanDemandWire;
@@ -114,6 +119,8 @@ export interface PlannerState {
   /** What the next plan will be made with; null until the region's defaults are known. */
   readonly request: PlanRequestWire | null;
   readonly work: Work | null;
+  /** The council rules being written; null until somebody has changed or chosen some. */
+  readonly ruleSet: RuleSet | null;
   /** The site whose form is open. */
   readonly editing: SiteEditing | null;
   /** A small act under way: approving, or asking for something that is not long work. */
@@ -157,6 +164,7 @@ export const initialState = (view: View): PlannerState => ({
   resources: {},
   request: null,
   work: null,
+  ruleSet: null,
   editing: null,
   approving: null,
 });
@@ -170,6 +178,7 @@ export function missingResources(state: PlannerState): ResourceKey[] {
     needed.push(`plan/${id}`);
     if (step === 'rota') needed.push(`routes/${id}`);
     if (step === 'timetable') needed.push(`timetable/${id}`);
+    if (step === 'review') needed.push('rules', `review/${id}`, `users/${id}`);
   }
   // With the plan, if there is one: which is known once the plans are.
   if (step === 'access' && resource(state, 'plans').status === 'ready') needed.push(shownMeasure(state));

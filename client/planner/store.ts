@@ -5,6 +5,7 @@ import type { Answer, ApiTrouble, PlannerApi } from './api.ts';
 import type { ChoiceCalls } from './choiceCalls.ts';
 import type { DemandCalls } from './demandCalls.ts';
 import { reduce } from './reduce.ts';
+import type { RuleCalls } from './ruleCalls.ts';
 import {
   initialState,
   missingResources,
@@ -51,6 +52,8 @@ export interface Store {
   planFromTable(name: string, asked: PlanFromTableWire): Promise<void>;
   /** Looking at candidates and their choice. */
   readonly choice: ChoiceCalls;
+  /** Council rules and reviews. */
+  readonly rules: RuleCalls;
   /** Why contacts are expected, and what would change them. */
   readonly demand: DemandCalls;
   /** Follows work that an answer turned out to be; over when it has ended. Other work under way goes on, and this is not begun. */
@@ -119,6 +122,7 @@ export function createStore(view: View, needs: StoreNeeds): Store {
     timetables: needs.api.timetables,
     planFromTable: (name, asked) => run(long, 'plan', () => needs.api.timetables.plan(name, asked)),
     choice: needs.api.choice,
+    rules: needs.api.rules,
     demand: needs.api.demand,
     work: (kind, ask) => run(long, kind, ask),
     approvePlan: (planId) => approve({ dispatch, needs }, planId),
@@ -243,6 +247,8 @@ function changed(talk: LongTalk, job: JobWire): void {
     const served = resource(talk.current(), 'region').value?.slug;
     if (job.imported?.slug === served) talk.needs.onRegionChanged();
     talk.dispatch({ type: 'stale', keys: ['region-data'] });
+  } else if (job.kind === 'review') {
+    if (job.planId !== null) talk.dispatch({ type: 'stale', keys: [`review/${job.planId}`] });
   } else if (job.kind === 'publish') {
     talk.dispatch({ type: 'stale', keys: ['releases', 'plans'] });
   }

@@ -57,7 +57,12 @@ export interface ReviewPlanWire {
   readonly keepTimes: boolean;
 }
 
-/** GET /api/reviews/:id; GET /api/plans/:id/review is a plan's newest, or null. */
+/** GET /api/plans/:id/review: the plan's newest; null where none was made. */
+export interface PlanReviewWire {
+  readonly review: ReviewWire | null;
+}
+
+/** GET /api/reviews/:id */
 export interface ReviewWire extends ReviewContentWire {
   readonly id: number;
   readonly madeAt: Instant;

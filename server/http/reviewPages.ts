@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { type Response, Router } from 'express';
 import type { ReviewWire } from '../contract/rules.ts';
 import { readLogo } from '../publish/siteAssets.ts';
-import { ruleWords } from '../shared/councilRuleWords.ts';
+import { outcomeWords, ruleWords } from '../shared/councilRuleWords.ts';
 import { shownCountWords, suppressionNote } from '../shared/suppression.ts';
 import { counted, listed } from '../shared/text.ts';
 import { clockAt, clockWords, dateAt, dateWords } from '../shared/time.ts';
@@ -65,7 +65,7 @@ export function paperOf(needs: ReviewPageNeeds, review: ReviewWire) {
     setSource: review.set.source,
     madeWords: `${dateWords(dateAt(review.madeAt))}, ${clockWords(clockAt(review.madeAt))}`,
     madeBy: review.madeBy,
-    answer: answerWords(review),
+    answer: outcomeWords(review.stops),
     lossAnswer: lossWords(review, shown),
     rules: rulesOf(review),
     offRules: review.set.rules.filter(({ isOn }) => !isOn).map((rule) => ruleWords(rule, nameIn(review))),
@@ -93,22 +93,6 @@ export function paperOf(needs: ReviewPageNeeds, review: ReviewWire) {
     notes: [...review.notes, suppressionNote(threshold)],
     attribution: region.attribution,
   };
-}
-
-/** "Of 24 stops, 15 stay as they are, 2 are visited less often, 4 are dropped and 3 are merged." */
-export function answerWords({ stops }: Pick<ReviewWire, 'stops'>): string {
-  const of = (outcome: string) => stops.filter((stop) => stop.outcome === outcome).length;
-  const said: readonly (readonly [string, string, string])[] = [
-    ['kept', 'stays as it is', 'stay as they are'],
-    ['reduced', 'is visited less often', 'are visited less often'],
-    ['dropped', 'is dropped', 'are dropped'],
-    ['merged', 'is merged into another', 'are merged into others'],
-  ];
-  const parts = said.flatMap(([outcome, one, many]) => {
-    const count = of(outcome);
-    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
-  });
-  return `Of ${counted(stops.length, 'stop')}, ${listed(parts)}.`;
 }
 
 function lossWords({ cutoffSeconds, walkSeconds, losses }: ReviewWire, shown: ReviewShown): string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type {
+  PlanReviewWire,
   ReviewPlanWire,
   ReviewRequestWire,
   ReviewWire,
@@ -152,7 +153,7 @@ function reviewRoutes(router: Router, needs: PlannerNeeds): void {
   router.get('/plans/:id/review', (request, response: Answer) => {
     allow(response, 'coordinator');
     const last = findLastReview(db, numberIn(request.params.id));
-    response.json(last ? presentReview(last) : null);
+    response.json({ review: last ? presentReview(last) : null } satisfies PlanReviewWire);
   });
   router.post('/reviews/:id/plan', (request, response: Answer) => {
     allow(response, 'coordinator');

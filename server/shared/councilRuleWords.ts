@@ -1,5 +1,5 @@
 import type { Consequence, CouncilRule, KeptGroup, Nearness, RuleKind } from './councilRules.ts';
-import { counted } from './text.ts';
+import { counted, listed } from './text.ts';
 import { toMiles, toMinutes } from './units.ts';
 
 /** Each kind of rule in a few words, for a list to choose from. */
@@ -76,3 +76,20 @@ export const everyWords = (weeks: number): string =>
 
 const against = ({ reduceToWeeks }: Consequence): string =>
   reduceToWeeks === null ? 'Drop a stop' : `Visit at most ${everyWords(reduceToWeeks)} a stop`;
+
+/** What becomes of stops, in the order it is told. */
+const OUTCOMES = [
+  ['kept', 'stays as it is', 'stay as they are'],
+  ['reduced', 'is visited less often', 'are visited less often'],
+  ['dropped', 'is dropped', 'are dropped'],
+  ['merged', 'is merged into another', 'are merged into others'],
+] as const;
+
+/** "Of 24 stops, 15 stay as they are, 2 are visited less often, 4 are dropped and 3 are merged into others." */
+export function outcomeWords(stops: readonly { readonly outcome: (typeof OUTCOMES)[number][0] }[]): string {
+  const parts = OUTCOMES.flatMap(([outcome, one, many]) => {
+    const count = stops.filter((stop) => stop.outcome === outcome).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+  return `Of ${counted(stops.length, 'stop')}, ${listed(parts)}.`;
+}

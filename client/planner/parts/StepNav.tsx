@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<Step, string>> = {
   access: 'Access',
   sites: 'Sites',
   stops: 'Stops',
+  review: 'Review',
   rota: 'Rota',
   timetable: 'Timetable',
   publish: 'Publish',

@@ -75,6 +75,14 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
       knownWhyNot: async () => ok({ answer: null }),
       whyNot: async () => fields.start ?? ok(aJob({ kind: 'why-not' })),
     },
+    rules: {
+      saveSet: async () => SIGNED_OUT,
+      removeSet: async () => SIGNED_OUT,
+      run: async () => fields.start ?? ok(aJob({ kind: 'review' })),
+      planOf: async () => fields.start ?? ok(aJob()),
+      saveUsers: async () => SIGNED_OUT,
+      bringUsers: async () => SIGNED_OUT,
+    },
   };
   const store = createStore(
     { step: 'access', planId: null, selected: null, isAfterPlan: false },
