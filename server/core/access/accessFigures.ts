@@ -144,12 +144,16 @@ function groupingFigures(
     spread: (points: readonly MeasuredPoint[]) => Distribution;
   },
 ): GroupingFigures {
-  const figures = groups.map(({ areaIds, ...named }): GroupFigures => {
-    const ids = new Set(areaIds);
-    const own = (points: readonly MeasuredPoint[]) =>
-      of.spread(points.filter((point) => ids.has(point.areaId)));
-    return { ...named, areas: areaIds.length, today: own(of.today), plan: of.plan && own(of.plan) };
-  });
+  const today = inGroups(groups, of.today);
+  const plan = of.plan && inGroups(groups, of.plan);
+  const figures = groups.map(
+    ({ areaIds, ...named }, i): GroupFigures => ({
+      ...named,
+      areas: areaIds.length,
+      today: of.spread(today[i]),
+      plan: plan && of.spread(plan[i]),
+    }),
+  );
   const gap = (meanOf: (group: GroupFigures) => number | null) =>
     gapBetween(
       figures.map((group) => ({ key: group.key, mean: meanOf(group) })),
@@ -161,6 +165,14 @@ function groupingFigures(
     gapToday: gap(({ today }) => today.mean),
     gapPlan: of.plan && gap(({ plan }) => plan?.mean ?? null),
   };
+}
+
+/** The points of each group's areas, by group. */
+function inGroups(groups: readonly EquityGroup[], points: readonly MeasuredPoint[]): MeasuredPoint[][] {
+  const groupOf = new Map(groups.flatMap(({ areaIds }, i) => areaIds.map((id) => [id, i])));
+  const own: MeasuredPoint[][] = groups.map(() => []);
+  for (const point of points) own[groupOf.get(point.areaId) ?? -1]?.push(point);
+  return own;
 }
 
 /** Areas and their points; an area's figure is the mean over its points, weighted by people. */

@@ -32,15 +32,16 @@ export function daysToHelp(fields: {
 }): DaysToHelp[] {
   const { cycleDays, places } = fields.supply;
   const { from, to, seconds } = toSupply(fields.toPlaces, fields.supply);
-  /** Most places of origin have the same few places near. */
-  const known = new Map<string, DaysToHelp>();
+  const hasHelp = new Uint8Array(cycleDays);
   return from.map((_, i) => {
-    const near = places.filter((_, j) => seconds[i * to.length + j] <= fields.cutoffSeconds);
-    const days = [...new Set(near.flatMap((place) => place.days))].sort((a, b) => a - b);
-    const key = days.join();
-    const found = known.get(key) ?? daysBetween(days, cycleDays);
-    known.set(key, found);
-    return found;
+    hasHelp.fill(0);
+    for (let j = 0; j < to.length; j++) {
+      if (seconds[i * to.length + j] > fields.cutoffSeconds) continue;
+      for (const day of places[j].days) hasHelp[day] = 1;
+    }
+    const days: number[] = [];
+    for (let day = 0; day < cycleDays; day++) if (hasHelp[day] === 1) days.push(day);
+    return daysBetween(days, cycleDays);
   });
 }
 

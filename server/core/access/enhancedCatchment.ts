@@ -31,11 +31,13 @@ export function enhancedCatchment(fields: {
   const { from, to, seconds } = toSupply(fields.toPlaces, fields.supply);
   assertRows(from.length, fields.children.length);
   const weights = seconds.map((time) => weightOf(fields.zones, time));
-  const ratios = fields.supply.places.map((place, j) => {
-    let children = 0;
-    for (let i = 0; i < from.length; i++) children += fields.children[i] * weights[i * to.length + j];
-    return children > 0 ? sessionHours(fields.supply, place) / children : 0;
-  });
+  const demand = new Float64Array(to.length);
+  for (let i = 0; i < from.length; i++) {
+    for (let j = 0; j < to.length; j++) demand[j] += fields.children[i] * weights[i * to.length + j];
+  }
+  const ratios = fields.supply.places.map((place, j) =>
+    demand[j] > 0 ? sessionHours(fields.supply, place) / demand[j] : 0,
+  );
   const access = new Float64Array(from.length);
   for (let i = 0; i < from.length; i++) {
     let sum = 0;

@@ -68,22 +68,30 @@ function byRuralUrban(areas: readonly Area[]): EquityGroup[] {
  * may differ in size, and fewer may be left.
  */
 function byNoCarShare(areas: readonly Area[]): EquityGroup[] {
-  const total = areas.reduce((sum, area) => sum + childrenAged0to4(area), 0);
-  const shares = [...new Set(areas.map((area) => area.noCarShare))].sort((a, b) => a - b);
-  const sharesOf: number[][] = Array.from({ length: NO_CAR_GROUPS }, () => []);
-  let before = 0;
-  for (const share of shares) {
-    const own = areas
-      .filter((area) => area.noCarShare === share)
-      .reduce((sum, area) => sum + childrenAged0to4(area), 0);
-    // A share belongs where the middle of its children does.
-    const place = total > 0 ? Math.floor(((before + own / 2) / total) * NO_CAR_GROUPS) : 0;
-    sharesOf[Math.min(NO_CAR_GROUPS - 1, place)].push(share);
-    before += own;
+  const sharing = new Map<number, { ids: string[]; children: number }>();
+  for (const area of areas) {
+    const own = sharing.get(area.noCarShare) ?? { ids: [], children: 0 };
+    own.ids.push(area.id);
+    own.children += childrenAged0to4(area);
+    sharing.set(area.noCarShare, own);
   }
-  return sharesOf
-    .map((own, i) =>
-      group({ key: String(i + 1), label: noCarLabel(own) }, areas, (area) => own.includes(area.noCarShare)),
+  const total = areas.reduce((sum, area) => sum + childrenAged0to4(area), 0);
+  const fifths = Array.from({ length: NO_CAR_GROUPS }, () => ({
+    shares: [] as number[],
+    ids: new Set<string>(),
+  }));
+  let before = 0;
+  for (const [share, { ids, children }] of [...sharing].sort(([a], [b]) => a - b)) {
+    // A share belongs where the middle of its children does.
+    const place = total > 0 ? Math.floor(((before + children / 2) / total) * NO_CAR_GROUPS) : 0;
+    const fifth = fifths[Math.min(NO_CAR_GROUPS - 1, place)];
+    fifth.shares.push(share);
+    for (const id of ids) fifth.ids.add(id);
+    before += children;
+  }
+  return fifths
+    .map(({ shares, ids }, i) =>
+      group({ key: String(i + 1), label: noCarLabel(shares) }, areas, (area) => ids.has(area.id)),
     )
     .filter(hasAreas);
 }
