@@ -69,7 +69,8 @@ export const addAreasLayer = (map: MapLibreMap): MapLayer<AreasOnMap | null> =>
         paint: {
           'circle-color': ['get', 'colour'],
           'circle-opacity': ['get', 'opacity'],
-          'circle-stroke-color': '#6b3f2a',
+          // Seen on light land and on dark.
+          'circle-stroke-color': '#9c715a',
           'circle-stroke-width': 0.6,
           'circle-stroke-opacity': ['get', 'opacity'],
           'circle-radius': [

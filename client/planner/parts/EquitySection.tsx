@@ -36,7 +36,7 @@ export function EquitySection({ wire, shows, names }: EquityProps) {
     <section class="block">
       <h3>Who is better and who is worse off</h3>
       <SpreadTable wire={wire} names={names} />
-      <fieldset class="segmented equity__choice">
+      <fieldset class="segmented segmented--three equity__choice">
         <legend class="hidden">Group areas</legend>
         {wire.groupings.map((each) => (
           <button
@@ -121,7 +121,8 @@ function SpreadTable({ wire, names }: Pick<EquityProps, 'wire' | 'names'>) {
             </th>
             {plan && (
               <th scope="col" class="table__number">
-                With plan {plan.letter}
+                With plan{JOINED}
+                {plan.letter}
               </th>
             )}
           </tr>
@@ -140,6 +141,9 @@ function SpreadTable({ wire, names }: Pick<EquityProps, 'wire' | 'names'>) {
     </>
   );
 }
+
+/** No-break space. */
+const JOINED = '\u00a0';
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -160,7 +164,7 @@ function MeansTable({ wire, grouping }: { wire: AccessMeasureWire; grouping: Gro
         <tr>
           <th scope="col">Group</th>
           {heading('Today')}
-          {plan && heading(`Plan ${plan.letter}`)}
+          {plan && heading(`Plan\u00a0${plan.letter}`)}
           {plan && heading('Change')}
         </tr>
       </thead>

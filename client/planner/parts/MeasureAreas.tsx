@@ -132,7 +132,7 @@ function columnsOf(wire: AccessMeasureWire): Column<AreaRow>[] {
   return [
     { id: 'name', header: 'Area', cell: ({ area }) => area.name, sortBy: ({ area }) => area.name },
     figure('today', 'Today'),
-    ...(plan ? [figure('plan', `Plan ${plan.letter}`)] : []),
+    ...(plan ? [figure('plan', `Plan\u00a0${plan.letter}`)] : []),
     ...(plan
       ? [
           {

@@ -48,10 +48,10 @@ export function AccessToggle(props: {
     </button>
   );
   return (
-    <fieldset class="segmented">
+    <fieldset class="segmented segmented--three">
       <legend class="hidden">Which help to count</legend>
       {option('today', 'Hubs today')}
-      {option('plan', `With plan ${props.letter}`)}
+      {option('plan', `With plan\u00a0${props.letter}`)}
       {option('difference', 'Difference')}
     </fieldset>
   );
