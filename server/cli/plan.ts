@@ -5,10 +5,12 @@ import type { Plan } from '../core/nouns.ts';
 import { DEFAULT_ROTA_ITERATIONS } from '../core/rota/buildRota.ts';
 import { patternWords, stopPatterns } from '../core/timetable/patternWords.ts';
 import { checkPlanOnDates } from '../planning/checkPlan.ts';
+import { type PlanDemand, planDemand } from '../planning/demandMeasures.ts';
 import { DEFAULT_PLAN, makePlan, servedSiteIds } from '../planning/makePlan.ts';
 import { exportRelease } from '../publish/publishRelease.ts';
 import { CLIENT_BUILD, createLog, createServices, publishNeeds, type Services } from '../services.ts';
 import { CHOICE_AIMS, type ChoiceWishes, DEFAULT_CHOICE, FLOOR_GROUPS } from '../shared/choiceWishes.ts';
+import { contactsFigure, contactsWords } from '../shared/contactWords.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { counted, slugOf } from '../shared/text.ts';
 import { systemClock } from '../shared/time.ts';
@@ -65,7 +67,8 @@ runCli(HELP, async (parameters) => {
     });
     const check = await checkPlanOnDates(services, plan);
     const violations = check.violations.filter(({ severity }) => severity === 'hard');
-    printPlan(plan, services);
+    const demand = await planDemand(services, plan);
+    printPlan(plan, demand, services);
     for (const violation of violations) console.log(`Violation: ${violation.message}`);
     const release = await releaseOf(services, plan, { ...asked, ...progress });
     console.log(JSON.stringify(summaryOf(services, plan, { violations: violations.length, release })));
@@ -204,19 +207,41 @@ async function releaseOf(
   return services.publish({ planId: plan.id, by, onStage: asked.onStage });
 }
 
+const CONTACTS_TITLE = 'Contacts a month';
+
+/** A stop's range for the table; a `?` where it should not be leant on. */
+const contactsCell = (stop: PlanDemand['stops'][number]): string =>
+  `${contactsFigure(stop.month)}${stop.lowConfidence.length > 0 ? ' ?' : ''}`;
+
+/** What to expect of the whole plan, and what the marks of the table mean. */
+function printContacts({ month, stops, unestimated }: PlanDemand): void {
+  console.log(`Expected at all stops together: ${contactsWords(month, 'a month')}`);
+  if (stops.some((stop) => stop.lowConfidence.length > 0)) {
+    console.log('? low confidence: few children under 1 within reach, or a range of more than three to one');
+  }
+  if (unestimated.length > 0) console.log(`Not counted, as no rate is known: ${unestimated.join(', ')}`);
+}
+
 /** The plan as a coordinator would read it out. */
-function printPlan(plan: Plan, { db, engine }: Services): void {
+function printPlan(plan: Plan, demand: PlanDemand, { db, engine }: Services): void {
   const sites = new Map(listEverySite(db).map((site) => [site.id, site.name]));
   const patterns = new Map(stopPatterns(plan.rota).map((pattern) => [pattern.siteId, patternWords(pattern)]));
+  const contacts = new Map(demand.stops.map((stop) => [stop.siteId, contactsCell(stop)]));
   const rows = plan.stops.map((stop) => [
     sites.get(stop.siteId) ?? stop.siteId,
     `${Math.round(stop.need)}`,
+    contacts.get(stop.siteId) ?? '–',
     patterns.get(stop.siteId) ?? 'not served',
   ]);
   const width = Math.max(4, ...rows.map(([name]) => name.length));
   console.log(`\nPlan ${plan.letter}, times from ${engine.description}`);
-  console.log(`${'Stop'.padEnd(width)}  Children  When`);
-  for (const [name, need, when] of rows) console.log(`${name.padEnd(width)}  ${need.padStart(8)}  ${when}`);
+  console.log(`${'Stop'.padEnd(width)}  Children  ${CONTACTS_TITLE}  When`);
+  for (const [name, need, expected, when] of rows) {
+    console.log(
+      `${name.padEnd(width)}  ${need.padStart(8)}  ${expected.padStart(CONTACTS_TITLE.length)}  ${when}`,
+    );
+  }
+  printContacts(demand);
   for (const { siteId, reason } of plan.rota.unserved) {
     console.log(`Not in full: ${sites.get(siteId) ?? siteId}: ${reason}`);
   }
