@@ -341,7 +341,7 @@ export interface TimetableWire {
 /** GET /api/jobs/:id; DELETE cancels. */
 export interface JobWire {
   readonly id: string;
-  readonly kind: 'plan' | 'publish' | 'check' | 'import' | 'curve' | 'why-not' | 'review';
+  readonly kind: 'plan' | 'publish' | 'check' | 'import' | 'curve' | 'why-not' | 'review' | 'bands';
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   /** 0..1. */
   readonly share: number;

@@ -20,6 +20,7 @@ import { listReleases } from '../store/releases.ts';
 import { listSessionTypes } from '../store/service.ts';
 import { listEverySite, listSites } from '../store/sites.ts';
 import { accessApi } from './accessApi.ts';
+import { bandsApi } from './bandsApi.ts';
 import { choiceApi, choiceWishes } from './choiceApi.ts';
 import { demandApi } from './demandApi.ts';
 import { parsed } from './parsed.ts';
@@ -47,6 +48,7 @@ export function plannerApi(needs: PlannerNeeds): Router {
   jobRoutes(router, needs);
   releaseRoutes(router, needs);
   router.use(accessApi(needs));
+  router.use(bandsApi(needs));
   router.use(sitesApi(needs));
   router.use(rulesApi(needs));
   router.use(choiceApi(needs));

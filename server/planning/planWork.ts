@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { BandFeature, bandPolygons } from '../core/access/bandPolygons.ts';
 import { type DrawFields, drawContacts } from '../core/demand/contactDraws.ts';
 import { type ContactRange, countedRange, monthlyDraws } from '../core/demand/contactRanges.ts';
 import type { ContactFields } from '../core/demand/expectedContacts.ts';
@@ -25,7 +26,8 @@ export type PlanWork =
       /** Ends the search after this long with the best so far; without it only the iterations count. */
       readonly maxMilliseconds?: number;
     }
-  | { readonly kind: 'demand'; readonly fields: DrawFields };
+  | { readonly kind: 'demand'; readonly fields: DrawFields }
+  | { readonly kind: 'bands'; readonly fields: Omit<Parameters<typeof bandPolygons>[0], 'onProgress'> };
 
 /** What it says: its progress any number of times, then its answer or a refusal. */
 export type PlanWorkMessage =
@@ -33,6 +35,7 @@ export type PlanWorkMessage =
   | { readonly choice: StopChoice }
   | { readonly rota: Rota }
   | { readonly contacts: readonly ContactRange[] }
+  | { readonly bands: readonly BandFeature[] }
   | { readonly refusal: unknown };
 
 /** Shares of the choice when its stages are reached. */
@@ -53,6 +56,8 @@ function answerTo(task: PlanWork): PlanWorkMessage | Promise<PlanWorkMessage> {
       return rota(task);
     case 'demand':
       return demand(task);
+    case 'bands':
+      return bands(task);
   }
 }
 
@@ -96,6 +101,12 @@ function demand({ fields }: Extract<PlanWork, { kind: 'demand' }>): PlanWorkMess
   const rates = draws.rates.map((_, k) => k);
   const rangeAt = (j: number) => countedRange(monthlyDraws(draws, { sites: [j], rates }));
   return { contacts: draws.siteIds.map((_, j) => rangeAt(j)) };
+}
+
+/** Turf is large, and only this work needs it. */
+async function bands({ fields }: Extract<PlanWork, { kind: 'bands' }>): Promise<PlanWorkMessage> {
+  const { bandPolygons: draw } = await import('../core/access/bandPolygons.ts');
+  return { bands: draw({ ...fields, onProgress: (progress) => say({ progress }) }) };
 }
 
 /** Errors lose their own fields on the way between threads; plain values keep them. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { BandFeature } from '../core/access/bandPolygons.ts';
 import type { ContactRange } from '../core/demand/contactRanges.ts';
 import type { Rota } from '../core/nouns.ts';
 import type { StopChoice } from '../core/stops/chooseStops.ts';
@@ -19,6 +20,8 @@ export interface PlanWorker {
   rota(task: Task<'rota'>): Promise<Rota>;
   /** Contacts a month at every site of the fields, in their order. @throws what `drawContacts` throws; PLAN_CANCELLED */
   demand(task: Task<'demand'>): Promise<readonly ContactRange[]>;
+  /** Drive-time bands, nearest first. @throws PLAN_CANCELLED */
+  bands(task: Task<'bands'>): Promise<readonly BandFeature[]>;
 }
 
 /** Lends a thread to some work and ends it afterwards, or at once when `signal` says so. */
@@ -43,6 +46,10 @@ export async function withPlanWorker<Result>(
       demand: async ({ fields, onProgress }) => {
         const answer = await ask(thread, { kind: 'demand', fields }, { signal, onProgress });
         return 'contacts' in answer ? answer.contacts : Promise.reject(noAnswer());
+      },
+      bands: async ({ fields, onProgress }) => {
+        const answer = await ask(thread, { kind: 'bands', fields }, { signal, onProgress });
+        return 'bands' in answer ? answer.bands : Promise.reject(noAnswer());
       },
     });
   } finally {

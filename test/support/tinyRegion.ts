@@ -125,3 +125,7 @@ export function townContext(
 ): PlanningContext & { engine: ReturnType<typeof townEngine> } {
   return { db: townStore(fields), engine: townEngine(), clock: NOW };
 }
+
+/** The same on a map of a few kilometres around the West Hub, for what is drawn over a whole region. */
+export const smallTown = (): ReturnType<typeof townContext> =>
+  townContext({ region: { ...townTables().region, bounds: [-5.05, 50.28, -4.9, 50.32] } });

@@ -13,6 +13,7 @@ const DOING = {
   curve: 'Working out the curve',
   'why-not': 'Looking for what it would take',
   review: 'Running the rules',
+  bands: 'Measuring drive-time bands',
 };
 const NOT_HEARD = 'The planner does not answer. Still trying.';
 const DONE = {
@@ -23,6 +24,7 @@ const DONE = {
   curve: 'The curve is ready, under “How many stops?”.',
   'why-not': 'The answer is ready, under “Why not us?”.',
   review: 'The rules have been run: see what they would do.',
+  bands: 'The drive-time bands are on the map.',
 };
 
 /** How the long work goes: its stage and share while it runs, then how it ended. Nothing when there is none. */
