@@ -2,11 +2,12 @@ import { type AccessFigures, accessFigures } from '../core/access/accessFigures.
 import { childrenAged0to4 } from '../core/access/children.ts';
 import { hubWeek, type UsualHubHours } from '../core/access/hubWeek.ts';
 import { measurePoints } from '../core/access/measurePoints.ts';
+import { measureNamed } from '../core/access/measures.ts';
 import { bothSupplies, type Supply, supplyOfHubs, supplyOfRota } from '../core/access/supply.ts';
 import { sideBySide } from '../core/access/withPlaces.ts';
 import type { Plan } from '../core/nouns.ts';
 import type { Parameters } from '../core/parameters.ts';
-import { submatrix, type TravelMatrix } from '../core/travelMatrix.ts';
+import { submatrix } from '../core/travelMatrix.ts';
 import type { MeasureName } from '../shared/accessMeasures.ts';
 import type { PlanningContext, StageProgress } from './context.ts';
 import { type AccessMeasures, measureAccess, measureReach, type ReachMeasures } from './measureAccess.ts';
@@ -37,14 +38,13 @@ export async function measuredAccess(
 }
 
 function withHubs(access: ReachMeasures, measure: MeasureName): MeasuredAccess {
-  const supply = supplyOfHubs({ hubs: access.hubs, cycleWeeks: 1, usual: usualHours(access.parameters) });
+  const hubs = supplyOfHubs({ hubs: access.hubs, cycleWeeks: 1, usual: usualHours(access.parameters) });
   const today = measurePoints(measure, {
     ...common(access),
-    supply,
-    byCar: access.areasToHubs,
-    onFoot: access.areasToHubsOnFoot,
+    supply: hubs,
+    toPlaces: measureNamed(measure).isOnFoot ? access.areasToHubsOnFoot : access.areasToHubs,
   });
-  return measured(access, { measure, today, plan: null, cycleDays: supply.cycleDays });
+  return measured(access, { measure, today, plan: null, cycleDays: hubs.cycleDays });
 }
 
 function withPlan(
@@ -54,19 +54,18 @@ function withPlan(
   const { cycleWeeks } = plan.rota;
   const hubs = supplyOfHubs({ hubs: access.hubs, cycleWeeks, usual: usualHours(access.parameters) });
   const stops = knownPlaces(supplyOfRota(plan.rota), access);
-  const to = stops.places.map((place) => place.placeId);
-  const toStops = (matrix: TravelMatrix) => submatrix(matrix, { from: matrix.from, to });
-  const today = measurePoints(measure, {
-    ...common(access),
-    supply: hubs,
-    byCar: access.areasToHubs,
-    onFoot: access.areasToHubsOnFoot,
+  const [toHubs, toSites] = measureNamed(measure).isOnFoot
+    ? [access.areasToHubsOnFoot, access.areasToSitesOnFoot]
+    : [access.areasToHubs, access.areasToSites];
+  const toStops = submatrix(toSites, {
+    from: toSites.from,
+    to: stops.places.map((place) => place.placeId),
   });
+  const today = measurePoints(measure, { ...common(access), supply: hubs, toPlaces: toHubs });
   const after = measurePoints(measure, {
     ...common(access),
     supply: bothSupplies(hubs, stops),
-    byCar: sideBySide(access.areasToHubs, toStops(access.areasToSites)),
-    onFoot: sideBySide(access.areasToHubsOnFoot, toStops(access.areasToSitesOnFoot)),
+    toPlaces: sideBySide(toHubs, toStops),
   });
   return measured(access, { measure, today, plan: after, cycleDays: hubs.cycleDays });
 }

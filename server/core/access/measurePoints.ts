@@ -16,10 +16,8 @@ import { visitsWithin } from './visitsWithin.ts';
 export interface AccessToMeasure {
   /** Hubs, with or without a plan's stops. */
   readonly supply: Supply;
-  /** Population points × those places, by car. */
-  readonly byCar: TravelMatrix;
-  /** The same on foot. */
-  readonly onFoot: TravelMatrix;
+  /** Population points × those places: on foot for a measure on foot, else by car. */
+  readonly toPlaces: TravelMatrix;
   /** Children aged 0 to 4 by population point. */
   readonly children: readonly number[];
   readonly parameters: Parameters;
@@ -45,9 +43,8 @@ export function measurePoints(name: MeasureName, access: AccessToMeasure): Float
   const { parameters } = access;
   switch (name) {
     case 'nearest':
-      return nearestMinutes(access.byCar);
     case 'walk-nearest':
-      return nearestMinutes(access.onFoot);
+      return nearestMinutes(access.toPlaces);
     case 'visits':
       return visitsWithin(near(access));
     case 'wait':
@@ -59,30 +56,18 @@ export function measurePoints(name: MeasureName, access: AccessToMeasure): Float
     case 'hours-per-100':
       return hoursPerChild(access).map((hours) => hours * HUNDRED);
     case 'hours-step':
-      return cumulativeOpportunities({
-        ...drives(access),
-        decay: stepDecay(parameters.withinReachSeconds),
-      });
+      return cumulativeOpportunities({ ...access, decay: stepDecay(parameters.withinReachSeconds) });
     case 'hours-linear':
-      return cumulativeOpportunities({
-        ...drives(access),
-        decay: linearDecay(parameters.linearDecaySeconds),
-      });
+      return cumulativeOpportunities({ ...access, decay: linearDecay(parameters.linearDecaySeconds) });
     case 'hours-logistic':
-      return cumulativeOpportunities({ ...drives(access), decay: logisticDecay(logisticOf(parameters)) });
+      return cumulativeOpportunities({ ...access, decay: logisticDecay(logisticOf(parameters)) });
     case 'walk-hours':
-      return cumulativeOpportunities({
-        toPlaces: access.onFoot,
-        supply: access.supply,
-        decay: stepDecay(parameters.withinWalkSeconds),
-      });
+      return cumulativeOpportunities({ ...access, decay: stepDecay(parameters.withinWalkSeconds) });
   }
 }
 
-const drives = ({ byCar, supply }: AccessToMeasure) => ({ toPlaces: byCar, supply });
-
 const near = (access: AccessToMeasure) => ({
-  ...drives(access),
+  ...access,
   cutoffSeconds: access.parameters.visitsWithinSeconds,
 });
 
@@ -98,8 +83,4 @@ const daysOf = (access: AccessToMeasure, of: (days: DaysToHelp) => number): Floa
   Float64Array.from(daysToHelp(near(access)), of);
 
 const hoursPerChild = (access: AccessToMeasure): Float64Array =>
-  enhancedCatchment({
-    ...drives(access),
-    children: access.children,
-    zones: catchmentZones(access.parameters),
-  });
+  enhancedCatchment({ ...access, zones: catchmentZones(access.parameters) });
