@@ -5,7 +5,7 @@ import { coverTree, type TreeResult } from './coverTree.ts';
 import { fewestSites } from './fewestSites.ts';
 import { gainLists } from './gainLists.ts';
 import type { SolveMip } from './mip.ts';
-import { type Patience, patience, type SearchLimits } from './patience.ts';
+import { type Patience, partOf, patience, type SearchLimits } from './patience.ts';
 import { isFitForMip, provenByMip } from './provenByMip.ts';
 
 /** The best set of sites, and how sure that is. */
@@ -48,7 +48,10 @@ export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestC
   const until = patience(fields.limits);
   const step = Math.max(objectiveStep(problem), fields.leastWorth / 10);
   const goal: CoverGoal = { maxSites, siteCost: 0, leastImprovement: step * (1 - 1e-6) };
-  const root = coverRoot(gainLists(problem, candidates), goal, { patience: until, start: fields.start });
+  const root = coverRoot(gainLists(problem, candidates), goal, {
+    patience: partOf(until, ROOT_SHARE),
+    start: fields.start,
+  });
   fields.onProgress?.({ objective: root.best.objective, bound: root.bound });
   const solved = root.isProven ? { ...root, nodes: 0 } : proven(problem, { root, goal, until, fields });
   const { sites } = solved.best;
@@ -60,6 +63,9 @@ export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestC
   const greedyObjective = coverObjective(problem, greedyOrder(problem, candidates, maxSites));
   return { open, objective, bound: isProven ? objective : limit, isProven, greedyObjective };
 }
+
+/** The root may take this share of the time there is; the rest is for the proof. */
+const ROOT_SHARE = 0.3;
 
 /** Candidates by what each adds to those before it, until none adds anything or `maxSites` are open. */
 export function greedyOrder(
@@ -76,9 +82,11 @@ export function greedyOrder(
   return open;
 }
 
-/** After this many nodes a tree that has closed no tenth, and later no half, of the gap is left for the solver. */
-const FIRST_LOOK = 60;
+/** After this many nodes a tree that has hardly narrowed the gap, and later one that has not halved it, is left for the solver. */
+const FIRST_LOOK = 40;
+const FIRST_GAP_LEFT = 0.97;
 const SECOND_LOOK = 400;
+const SECOND_GAP_LEFT = 0.5;
 
 /** The tree, and where it gets nowhere the solver on what is left to decide. */
 function proven(
@@ -89,7 +97,11 @@ function proven(
   const maxNodes = fields.limits?.maxNodes ?? Number.POSITIVE_INFINITY;
   const isForMip = isFitForMip(root);
   const goOn = (nodes: number, gapLeft: number) =>
-    !isForMip || !((nodes >= FIRST_LOOK && gapLeft > 0.9) || (nodes >= SECOND_LOOK && gapLeft > 0.5));
+    !isForMip ||
+    !(
+      (nodes >= FIRST_LOOK && gapLeft > FIRST_GAP_LEFT) ||
+      (nodes >= SECOND_LOOK && gapLeft > SECOND_GAP_LEFT)
+    );
   const tree = coverTree(root, goal, { maxNodes, patience: until, goOn });
   fields.onProgress?.({ objective: tree.best.objective, bound: tree.bound });
   if (tree.isProven || !isForMip || until.isOver() || tree.nodes >= maxNodes) return tree;

@@ -38,9 +38,9 @@ const MOST_REDUCTIONS = 4;
 const TRY_EVERY = 4;
 /** Sets built at random for each reduction. */
 const ROUNDS = 60;
-/** More sets, as long as the gap is wider than this share, until the entries walked through are this many. */
+/** More of them where the gap is wider than this share. */
 const WIDE_GAP = 0.002;
-const WIDE_GAP_ROUNDS = 600;
+const WIDE_GAP_ROUNDS = 200;
 
 /**
  * A good set by construction, swaps and random starts, a Lagrangian bound, and every site decided that cannot be decided

@@ -13,7 +13,7 @@ export interface TreeResult {
 }
 
 /** Subgradient steps at a node: prices start from its parent's. */
-const NODE_STEPS = 60;
+const NODE_STEPS = 100;
 /** A node's paying sites are tried as a set when they gain at least this share of the best. */
 const WORTH_A_TRY = 0.995;
 

@@ -22,3 +22,10 @@ export function patience(limits: SearchLimits = {}): Patience {
   const secondsLeft = () => maxSeconds - (clock ? (clock() - started) / 1000 : 0);
   return { secondsLeft, isOver: () => secondsLeft() <= 0 };
 }
+
+/** Patience for a first part of the work, that leaves the rest of the time to what comes after. @param share  0..1 */
+export function partOf(whole: Patience, share: number): Patience {
+  const rest = whole.secondsLeft() * (1 - share);
+  const secondsLeft = () => (Number.isFinite(rest) ? whole.secondsLeft() - rest : Number.POSITIVE_INFINITY);
+  return { secondsLeft, isOver: () => secondsLeft() <= 0 };
+}
