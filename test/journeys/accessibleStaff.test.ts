@@ -53,6 +53,9 @@ const refusing =
 const plan = (page: Page) => page.getByRole('button', { name: 'Plan stops and rota' }).click();
 const firstRow = (page: Page) => page.locator('.table__name').first().click();
 
+/** The equity of the measure on show, with its folded table open. */
+const openSpreads = (page: Page) => page.locator('.panel').getByText('Spread within each group').click();
+
 const STATES: readonly PageState[] = [
   { name: 'access', path: '/planner/#access', hasMap: true },
   { name: 'access-with-plan', path: '/planner/#access?reach=plan' },
@@ -62,6 +65,14 @@ const STATES: readonly PageState[] = [
     reach: (page) => page.locator('.worst__area').first().click(),
   },
   { name: 'access-refused', path: '/planner/#access', answers: refusing('**/api/access') },
+  { name: 'access-difference', path: '/planner/#access?reach=difference', reach: openSpreads },
+  { name: 'access-visits', path: '/planner/#access?reach=plan&measure=visits', reach: openSpreads },
+  { name: 'access-walk', path: '/planner/#access?measure=walk-nearest', reach: openSpreads },
+  {
+    name: 'access-measure-refused',
+    path: '/planner/#access?measure=wait',
+    answers: refusing('**/api/access/measures/**'),
+  },
   { name: 'region', path: '/planner/#region' },
   { name: 'sites', path: '/planner/#sites' },
   {
