@@ -9,8 +9,8 @@ import { cutIntoChunks, emptyMatrix, type MatrixChunk, writeTable } from './read
 
 /** What osrm-routed allows when nothing is said: `--max-table-size 100`. */
 export const DEFAULT_TABLE_SIZE = 100;
-/** Questions under way at once: enough to keep a small server busy while answers are read. */
-export const QUESTIONS_AT_ONCE = 4;
+/** Questions under way at once: enough to keep a server of a few processors busy while answers are on their way and read. */
+export const QUESTIONS_AT_ONCE = 8;
 
 /** What has been learnt about a server, kept from one matrix to the next. */
 export interface TableLimits {
@@ -179,18 +179,20 @@ function withoutOffRoad(chunk: MatrixChunk, work: Work): MatrixChunk {
 const isDistanceRefused = (refusal: OsrmTableAnswer): boolean =>
   refusal.code === 'NotImplemented' || refusal.code === 'UnknownOption';
 
-/** As near to square as the limits allow, which is the least work for the server. */
+/** In the parts that are the least work for the server: it searches once from every origin and destination of a question. */
 function cut(chunk: MatrixChunk, limits: TableLimits): readonly MatrixChunk[] {
-  const most = limits.tableSize ** 2;
-  let rows = Math.min(chunk.rows.length, limits.tableSize);
-  const columns = Math.min(chunk.columns.length, Math.floor(most / rows));
-  rows = Math.min(chunk.rows.length, Math.floor(most / columns));
-  const half = Math.floor(limits.maxCoordinates / 2);
-  if (rows + columns <= limits.maxCoordinates) return cutIntoChunks(chunk, { rows, columns });
-  return cutIntoChunks(chunk, {
-    rows: columns <= half ? limits.maxCoordinates - columns : Math.min(rows, half),
-    columns: rows <= half ? limits.maxCoordinates - rows : Math.min(columns, half),
-  });
+  const [rowCount, columnCount] = [chunk.rows.length, chunk.columns.length];
+  let best = { rows: 1, columns: 1, searches: Number.POSITIVE_INFINITY };
+  for (let groups = 1; groups <= rowCount; groups++) {
+    const rows = Math.ceil(rowCount / groups);
+    const room = Math.min(Math.floor(limits.tableSize ** 2 / rows), limits.maxCoordinates - rows);
+    if (room < 1) continue;
+    const columnGroups = Math.ceil(columnCount / room);
+    const columns = Math.ceil(columnCount / columnGroups);
+    const searches = groups * columnGroups * (rows + columns);
+    if (searches < best.searches) best = { rows, columns, searches };
+  }
+  return cutIntoChunks(chunk, best);
 }
 
 function placesOf(work: Work, chunk: MatrixChunk): { from: RoutePoint[]; to: RoutePoint[] } {

@@ -6,6 +6,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBigImport } from './big.ts';
 import { measurePages } from './browser.ts';
+import { measureOsrmMatrix } from './osrmMatrix.ts';
 import { measurePan } from './pan.ts';
 import { measureRota } from './rota.ts';
 import { isReached, type Measure, type Row, shown, verdict } from './row.ts';
@@ -30,6 +31,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   big: measureBigImport,
   pan: measurePan,
   rota: measureRota,
+  osrm: measureOsrmMatrix,
 };
 
 function chosen(): string[] {

@@ -3,7 +3,7 @@ export interface Row {
   /** What was measured, in words. */
   readonly name: string;
   readonly figure: number;
-  readonly unit: 's' | 'ms' | 'MB' | 'kB' | 'requests';
+  readonly unit: 's' | 'ms' | 'MB' | 'kB' | 'requests' | '×';
   /** At most this much is wanted, inclusive; null where nothing is. */
   readonly target: number | null;
   /** What the figure consists of, or rests on. */
@@ -21,9 +21,9 @@ export const isReached = ({ figure, target }: Row): boolean | null =>
 export const verdict = (row: Row): string =>
   row.target === null ? '' : isReached(row) ? 'reached' : 'not reached';
 
-/** A figure as it is read out: seconds, milliseconds, megabytes and kilobytes to one decimal, requests as they are. */
+/** A figure as it is read out: seconds, milliseconds, megabytes and kilobytes to one decimal, requests and times as they are. */
 export const shown = (figure: number, unit: Row['unit']): string =>
-  `${unit === 'requests' ? figure : figure.toFixed(1)} ${unit}`;
+  `${unit === 'requests' || unit === '×' ? figure : figure.toFixed(1)} ${unit}`;
 
 /** Seconds since a moment of `performance.now()`. */
 export const secondsSince = (start: number): number => (performance.now() - start) / 1000;

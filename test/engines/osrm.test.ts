@@ -114,8 +114,8 @@ describe('large matrices', () => {
       expect(metresAt(matrix, i, j)).toBeCloseTo(8000 + 400 * Math.abs(i - j), 6);
     }
     expect(matrix.seconds.every(Number.isFinite)).toBe(true);
-    expect(server.requests).toHaveLength(20);
-    expect(server.mostAtOnce()).toBeLessThanOrEqual(4);
+    expect(server.requests).toHaveLength(15);
+    expect(server.mostAtOnce()).toBeLessThanOrEqual(8);
     expect(Math.max(...server.requests.map((path) => path.length))).toBeLessThan(7000);
     expect(engine.maxTableSize).toBe(100);
   });
@@ -129,7 +129,7 @@ describe('large matrices', () => {
     expect(engine.maxTableSize).toBe(25);
     const before = server.requests.length;
     await engine.matrix(asked);
-    expect(server.requests.length - before).toBe(9);
+    expect(server.requests.length - before).toBe(6);
   });
 
   it('work with a server that takes one pair at a time', async () => {

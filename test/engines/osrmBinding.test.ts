@@ -47,7 +47,7 @@ describe('OSRM in process', () => {
     const shares: number[] = [];
     const matrix = await open().matrix({ from: many, to: many, onProgress: (share) => shares.push(share) });
     expect(matrix.seconds[149]).toBe(596);
-    expect(shares).toEqual([0.25, 0.5, 0.75, 1, 1]);
+    expect(shares).toEqual([1 / 3, 2 / 3, 1, 1]);
   });
 
   it('routes, and names the places without a way', async () => {
