@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Geometry, Position } from 'geojson';
 import { z } from 'zod';
 import { fileError } from './importErrors.ts';
 import type { InspectedFile } from './inspectFile.ts';
 import { fromBritishGrid } from './points.ts';
 import type { TableRow, TableSource } from './tableSource.ts';
-
-/** Outlines of every small area of the country, generalised to 20 m, have some 60 MB. */
-const MAX_FILE_BYTES = 250_000_000;
 
 const COLLECTION = z.object({
   type: z.literal('FeatureCollection'),
@@ -27,17 +23,12 @@ type Feature = z.infer<typeof COLLECTION>['features'][number];
 /**
  * Opens a GeoJSON collection as a table: a column a property, `lon` and `lat` before them where features are points, and
  * the geometry beside each row. Metres of the British National Grid become degrees.
- * @returns undefined when the file is JSON of another kind
- * @throws IMPORT_FILE when it is too large, or in a projection that is neither
+ * @param content  what the file holds
+ * @returns  undefined when it is something else
+ * @throws IMPORT_FILE when it is in a projection that is neither
  */
-export async function openFeatures(file: InspectedFile): Promise<TableSource | undefined> {
-  if (file.bytes > MAX_FILE_BYTES) {
-    throw fileError(
-      file.path,
-      'this map has more than 250 MB. Download the generalised outlines (BGC or BSC), or only those of the county',
-    );
-  }
-  const parsed = COLLECTION.safeParse(parsedJson(await readFile(file.path, 'utf8')));
+export function openFeatures(file: InspectedFile, content: unknown): TableSource | undefined {
+  const parsed = COLLECTION.safeParse(content);
   if (!parsed.success) return undefined;
   const { features, crs } = parsed.data;
   const onGrid = isOnGrid(file.path, crs?.properties.name, features);
@@ -58,14 +49,6 @@ export async function openFeatures(file: InspectedFile): Promise<TableSource | u
   }
   const notes = ['Read as a map: line numbers count its features.'];
   return { file, shape: 'map', sheets: [{ name: null, isHidden: false, rows }], notes };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
 }
 
 function cellOf(value: unknown): string {

@@ -1,6 +1,7 @@
 import { openFeatures } from './featureRows.ts';
 import { fileError } from './importErrors.ts';
 import { type InspectedFile, inspectFile, oddKind } from './inspectFile.ts';
+import { readJson } from './readJson.ts';
 import type { TableSource } from './tableSource.ts';
 import { textRows } from './textRows.ts';
 import { openStopList } from './timetable/stopListJson.ts';
@@ -25,10 +26,11 @@ export async function openSource(
   const odd = oddKind(file.head);
   if (odd === 'an Excel workbook') return openWorkbook(file);
   if (odd === 'an old Excel workbook') throw await oldWorkbookError(file);
-  const map = odd === 'a JSON file' ? await openFeatures(file) : undefined;
-  if (map !== undefined) return map;
-  const list = odd === 'a JSON file' ? await openStopList(file) : undefined;
-  if (list !== undefined) return list;
+  if (odd === 'a JSON file') {
+    const content = await readJson(file);
+    const table = openFeatures(file, content) ?? openStopList(file, content);
+    if (table !== undefined) return table;
+  }
   refuseOtherKinds(file, odd, hoped);
   const notes = file.encoding === 'utf-8' ? [] : [`Read as ${file.encoding} text, because it is not UTF-8.`];
   return {

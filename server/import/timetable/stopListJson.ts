@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { PlannerError } from '../../shared/errors.ts';
 import { datesOf, parseRecurrence } from '../../shared/recurrence.ts';
@@ -13,12 +12,9 @@ import {
   WEEKDAY_NAMES,
   weekdayOf,
 } from '../../shared/time.ts';
-import { fileError } from '../importErrors.ts';
 import type { InspectedFile } from '../inspectFile.ts';
 import type { TableRow, TableSource } from '../tableSource.ts';
 
-/** All stops of all services that the API knows have some 30 MB. */
-const MAX_FILE_BYTES = 100_000_000;
 /** Vans, routes, times or dates of one stop, at most: a visit a day for ten years. */
 const MOST_VALUES = 4000;
 
@@ -81,14 +77,11 @@ type ApiStop = z.infer<typeof STOP>;
  * Opens the stops that the mobile-library API answers with (GET /api/stops, or one of them) as the table they were made of. The
  * API gives the times of arriving and leaving, the rules and the dates of a stop each as a list of its own; the dates' own times say
  * which belong together. A stop that calls at several times becomes several rows.
- * @returns undefined when the file is JSON of another kind
- * @throws IMPORT_FILE when it is too large
+ * @param parsed  what the file holds
+ * @returns  undefined when it is something else
  * Source: github.com/LibrariesHacked/mobilelibraries-api, models/stop.js, and mobilelibraries-database, views/vw_stops.sql.
  */
-export async function openStopList(file: InspectedFile): Promise<TableSource | undefined> {
-  if (file.bytes > MAX_FILE_BYTES)
-    throw fileError(file.path, 'this list has more than 100 MB. Bring the stops of one service');
-  const parsed = parsedJson(await readFile(file.path, 'utf8'));
+export function openStopList(file: InspectedFile, parsed: unknown): TableSource | undefined {
   const list = (Array.isArray(parsed) ? parsed : [parsed]) as unknown[];
   const [first] = list;
   if (!isStop(first)) return undefined;
@@ -117,14 +110,6 @@ const isStop = (value: unknown): boolean =>
   'name' in value &&
   ('arrival_times' in value || 'arrival' in value) &&
   ('route_frequencies' in value || 'route_frequency' in value);
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
-}
 
 /** The rows of a stop, one a time of calling. */
 function rowsOf(stop: ApiStop): string[][] {
@@ -189,35 +174,40 @@ const inOrder = (times: readonly string[]): string[] =>
  */
 function visitsOf(stop: ApiStop, arrivals: readonly string[]): Map<string, ServiceDate[]> {
   const sorted = inOrder(arrivals);
-  const clocks = new Map<ClockTime | undefined, string>(
-    sorted.map((text) => [attempt(() => clockTime(text)), text]),
+  const clocks = new Map(
+    sorted.map((text): [ClockTime | undefined, string] => [
+      attempt(() => clockTime(text)) ?? Number.NaN,
+      text,
+    ]),
   );
   const moments = textsOf(stop.route_schedule ?? stop.route_dates);
-  const readings = [asWritten, inLondon].map((clock) =>
-    moments.flatMap((moment): [string, ServiceDate][] => {
-      const read = attempt(() => clock(moment));
-      const arrival = read && clocks.get(read.time);
-      if (read && arrival !== undefined) return [[arrival, read.date]];
-      const date = sorted.length === 1 ? dateIn(moment) : undefined;
-      return date === undefined ? [] : [[sorted[0], date]];
-    }),
-  );
-  const matched = (clock: typeof asWritten) =>
-    moments.filter((moment) => clocks.has(attempt(() => clock(moment))?.time ?? Number.NaN)).length;
-  const visits = matched(inLondon) > matched(asWritten) ? readings[1] : readings[0];
+  const matched = (read: readonly Reading[]) => read.filter((each) => clocks.has(each?.time)).length;
+  let read = moments.map((moment) => attempt(() => asWritten(moment)));
+  if (matched(read) < moments.length) {
+    const there = moments.map((moment) => attempt(() => inLondon(moment)));
+    if (matched(there) > matched(read)) read = there;
+  }
+  const visits = read.flatMap((each, i): [string, ServiceDate][] => {
+    const arrival = each && clocks.get(each.time);
+    if (each && arrival !== undefined) return [[arrival, each.date]];
+    const date = sorted.length === 1 ? dateIn(moments[i]) : undefined;
+    return date === undefined ? [] : [[sorted[0], date]];
+  });
   const dates = new Map<string, Set<ServiceDate>>();
   for (const [arrival, date] of visits) dates.set(arrival, (dates.get(arrival) ?? new Set()).add(date));
   return new Map([...dates].map(([arrival, found]) => [arrival, [...found].sort()]));
 }
 
+type Reading = { readonly date: ServiceDate; readonly time: ClockTime } | undefined;
+
 /** Date and time of a moment as its text shows them. @throws PlannerError for what is no moment */
-const asWritten = (moment: string): { date: ServiceDate; time: ClockTime } => ({
+const asWritten = (moment: string): Reading => ({
   date: serviceDate(moment.slice(0, 10)),
   time: clockTime(moment.slice(11, 16)),
 });
 
 /** Date and time of a moment on a clock in the United Kingdom. @throws PlannerError for what is no moment */
-function inLondon(moment: string): { date: ServiceDate; time: ClockTime } {
+function inLondon(moment: string): Reading {
   const instant = parseInstant(moment.replace(' ', 'T'));
   return { date: dateAt(instant), time: clockAt(instant) };
 }
