@@ -80,6 +80,8 @@ export interface AreaDemandWire {
 /** One uncertain constant: a parameter, or a session type's own rate. */
 export interface DemandInputWire {
   readonly name: string;
+  /** A few words. */
+  readonly label: string;
   readonly value: number;
   /** What it is unless somebody changed it. */
   readonly usualValue: number;

@@ -53,7 +53,7 @@ export function demandApi(needs: PlannerNeeds): Router {
   });
   router.get('/demand/plans/:id', async (request, response) => {
     const plan = planOf(needs, request);
-    const demand = await planDemand(needs, plan, {}, goneSignal(response));
+    const demand = await planDemand(needs, plan, goneSignal(response));
     response.json(presentPlanDemand(plan.id, demand) satisfies PlanDemandWire);
   });
   router.post('/demand/what-if', async (request, response) => {

@@ -18,7 +18,7 @@ import {
   visitRange,
 } from '../core/demand/contactRanges.ts';
 import { type SessionRate, sessionRates } from '../core/demand/sessionRates.ts';
-import type { Plan } from '../core/nouns.ts';
+import type { Plan, SessionType, Stop } from '../core/nouns.ts';
 import { DAYS_PER_MONTH } from '../shared/units.ts';
 import { listSessionTypes } from '../store/service.ts';
 import type { PlanningContext, StageProgress } from './context.ts';
@@ -138,46 +138,73 @@ export async function drawnFor(
   return inSlices(drawContacts(drawFields(access, { ...fields, children })), { signal });
 }
 
-/** Contacts a month at one site as if it were the only stop, with every session type's own figure. */
-export async function siteContacts(
+/** Contacts a month at one site as if it were the only stop, with the draws they are from. */
+export async function siteMonth(
   access: AccessMeasures,
   asked: { siteId: string; rates: readonly SessionRate[] } & Pick<DemandChanges, 'parameters'>,
   signal?: AbortSignal,
-): Promise<{ month: ContactRange; sessions: readonly SessionContacts[] }> {
+): Promise<{ month: ContactRange; draws: ContactDraws }> {
   const { parameters = access.parameters, rates } = asked;
   const fields = { siteIds: [asked.siteId], isShared: false, parameters, sessionRates: rates };
   const draws = await drawnFor(access, fields, signal);
   const usual = new Set(access.sessionRates.map(({ sessionTypeId }) => sessionTypeId));
   const positions = rates.flatMap((rate, k) => (usual.has(rate.sessionTypeId) ? [k] : []));
-  return {
-    month: countedRange(monthlyDraws(draws, { sites: [0], rates: positions })),
-    sessions: contactsBySession(draws, 0),
-  };
+  return { month: countedRange(monthlyDraws(draws, { sites: [0], rates: positions })), draws };
 }
 
-/**
- * Contacts of a plan: its served stops share the families around them, and each counts what is offered there. Per visit is a
- * month's contacts ÷ visits a month.
- * @param changes  constants and rates in place of those in use
- */
-export async function planDemand(
+/** Draws of a plan's served stops, which share the families around them. */
+interface PlanDraws {
+  readonly access: AccessMeasures;
+  readonly rates: readonly SessionRate[];
+  readonly draws: ContactDraws;
+  readonly stops: readonly Stop[];
+  /** Positions of what counts at each stop among the rates. */
+  readonly offered: readonly (readonly number[])[];
+  /** Mean contacts a month at each stop, draw by draw. */
+  readonly byStop: readonly Float64Array[];
+  readonly visits: ReadonlyMap<string, number>;
+}
+
+async function planDraws(
   context: PlanningContext,
   plan: Plan,
-  changes: DemandChanges = {},
+  changes: DemandChanges,
   signal?: AbortSignal,
-): Promise<PlanDemand> {
+): Promise<PlanDraws> {
   const access = await measureAccess(context);
-  const sessionTypes = listSessionTypes(context.db);
-  const rates = changes.sessionRates ?? sessionRates(sessionTypes);
+  const rates = changes.sessionRates ?? sessionRates(listSessionTypes(context.db));
   const { parameters = access.parameters } = changes;
   const visits = visitsPerMonth(plan, new Set(access.sites.map(({ id }) => id)));
   const stops = plan.stops.filter(({ siteId }) => visits.has(siteId));
   const siteIds = stops.map(({ siteId }) => siteId);
   const fields = { siteIds, isShared: true, parameters, sessionRates: rates };
   const draws = await drawnFor(access, fields, signal);
-  const babies = babiesWithinReach(access);
   const offered = stops.map((stop) => offeredAt(stop.sessionTypeIds, rates));
   const byStop = offered.map((positions, j) => monthlyDraws(draws, { sites: [j], rates: positions }));
+  return { access, rates, draws, stops, offered, byStop, visits };
+}
+
+/** Contacts a month at all stops of a plan together. @param changes  constants and rates in place of those in use */
+export async function planMonth(
+  context: PlanningContext,
+  plan: Plan,
+  changes: DemandChanges,
+  signal?: AbortSignal,
+): Promise<ContactRange> {
+  return countedRange(summed((await planDraws(context, plan, changes, signal)).byStop));
+}
+
+/**
+ * Contacts of a plan: its served stops share the families around them, and each counts what is offered there. Per visit is a
+ * month's contacts ÷ visits a month.
+ */
+export async function planDemand(
+  context: PlanningContext,
+  plan: Plan,
+  signal?: AbortSignal,
+): Promise<PlanDemand> {
+  const { access, rates, draws, stops, offered, byStop, visits } = await planDraws(context, plan, {}, signal);
+  const babies = babiesWithinReach(access);
   return {
     month: countedRange(summed(byStop)),
     stops: stops.map(({ siteId }, j): StopDemand => {
@@ -197,7 +224,7 @@ export async function planDemand(
       const month = countedRange(monthlyDraws(draws, { sites, rates: [k] }));
       return [{ sessionTypeId: rate.sessionTypeId, name: rate.name, month }];
     }),
-    unestimated: unestimatedNames(plan, sessionTypes, rates),
+    unestimated: unestimatedNames(plan, listSessionTypes(context.db), rates),
   };
 }
 
@@ -211,7 +238,7 @@ function offeredAt(sessionTypeIds: readonly string[], rates: readonly SessionRat
 /** Names of what stops offer and no rate stands for; none where the five usual kinds stand for everything. */
 function unestimatedNames(
   plan: Plan,
-  sessionTypes: ReturnType<typeof listSessionTypes>,
+  sessionTypes: readonly SessionType[],
   rates: readonly SessionRate[],
 ): string[] {
   const offered = new Set(plan.stops.flatMap(({ sessionTypeIds }) => sessionTypeIds));

@@ -1,5 +1,10 @@
-import type { ContactRange, LowConfidence, SessionContacts } from '../core/demand/contactRanges.ts';
-import { lowConfidence } from '../core/demand/contactRanges.ts';
+import {
+  type ContactRange,
+  contactsBySession,
+  type LowConfidence,
+  lowConfidence,
+  type SessionContacts,
+} from '../core/demand/contactRanges.ts';
 import { type DemandInput, demandInputs } from '../core/demand/demandInputs.ts';
 import { type AreaContacts, contactsByArea } from '../core/demand/expectedContacts.ts';
 import { sessionRates } from '../core/demand/sessionRates.ts';
@@ -11,7 +16,7 @@ import type { WritableDb } from '../store/open.ts';
 import { listParameterOverrides, replaceParameterOverrides } from '../store/parameters.ts';
 import { listSessionTypes, setContactsPerBaby } from '../store/service.ts';
 import type { PlanningContext } from './context.ts';
-import { type DemandChanges, planDemand, siteContacts } from './demandMeasures.ts';
+import { planMonth, siteMonth } from './demandMeasures.ts';
 import { type AccessMeasures, measureAccess } from './measureAccess.ts';
 
 /** Why a site's number is what it is. */
@@ -39,14 +44,15 @@ export async function siteReasons(
   const site = access.sites.find(({ id }) => id === siteId);
   if (!site) throw unknownSite(siteId);
   const { rates } = inputsInUse(context, access);
-  const contacts = await siteContacts(access, { siteId, rates }, signal);
+  const { month, draws } = await siteMonth(access, { siteId, rates }, signal);
   const fields = { ...access, areas: access.points, siteId };
   const byArea = mergedByArea(access.areas, contactsByArea(fields));
   const known = access.scores.find((score) => score.siteId === siteId)?.contacts;
   return {
     site,
-    ...contacts,
-    lowConfidence: lowConfidence(contacts.month, known?.inputs.babiesWithinReach ?? 0),
+    month,
+    sessions: contactsBySession(draws, 0),
+    lowConfidence: lowConfidence(month, known?.inputs.babiesWithinReach ?? 0),
     usualIds: new Set(access.sessionRates.map(({ sessionTypeId }) => sessionTypeId)),
     areas: byArea,
     contactsPerMonth: known?.contactsPerMonth ?? 0,
@@ -123,11 +129,9 @@ export async function whatIf(
   const { siteId, plan } = asked;
   if (siteId !== null && !access.sites.some(({ id }) => id === siteId)) throw unknownSite(siteId);
   const siteWith = async ({ parameters, rates }: ChangedInputs, until?: AbortSignal) =>
-    (await siteContacts(access, { siteId: siteId ?? '', parameters, rates }, until)).month;
-  const planWith = async ({ parameters, rates }: ChangedInputs, until?: AbortSignal) => {
-    const changes: DemandChanges = { parameters, sessionRates: rates };
-    return (await planDemand(context, plan as Plan, changes, until)).month;
-  };
+    (await siteMonth(access, { siteId: siteId ?? '', parameters, rates }, until)).month;
+  const planWith = ({ parameters, rates }: ChangedInputs, until?: AbortSignal) =>
+    planMonth(context, plan as Plan, { parameters, sessionRates: rates }, until);
   return {
     site:
       siteId === null

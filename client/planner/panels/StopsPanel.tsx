@@ -127,7 +127,7 @@ function StopsTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
     },
     {
       id: 'contacts',
-      header: 'Contacts a month',
+      header: 'Contacts',
       isNumber: true,
       cell: ({ stop }) => <StopContacts contacts={contacts.get(stop.siteId)} />,
       sortBy: ({ stop }) => contacts.get(stop.siteId)?.month.p50 ?? null,
@@ -135,7 +135,7 @@ function StopsTable({ plan, state, store }: PanelProps & { plan: PlanWire }) {
   ];
   return (
     <DataTable
-      caption="Chosen stops, when the van calls, the children aged 0 to 4 newly reached, and the contacts to expect"
+      caption="Chosen stops, when the van calls, the children aged 0 to 4 newly reached, and the contacts to expect in a month"
       isCaptionHidden
       columns={columns}
       rows={numberedStops(plan.planStops)}

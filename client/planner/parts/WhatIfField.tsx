@@ -1,4 +1,5 @@
 import type { DemandInputWire } from '../../../server/contract/demand.ts';
+import { sentenceCase } from '../../common/words.ts';
 import { inputFigure, inputProblem, sliderRange } from '../demandView.ts';
 
 /** One constant: a slider over its plausible range, a field for any value that is accepted, its unit, its source, and a way back. */
@@ -19,7 +20,7 @@ export function WhatIfField(props: {
   const type = (event: Event) => props.onChange((event.currentTarget as HTMLInputElement).value);
   return (
     <div class={problem ? 'field field--wrong' : 'field'}>
-      <label for={id}>{input.explanation}</label>
+      <label for={id}>{input.label}</label>
       {problem && (
         <p class="field__problem" id={`${id}-problem`}>
           {problem}
@@ -44,14 +45,14 @@ export function WhatIfField(props: {
           max={range.max}
           step={range.step}
           value={value}
-          aria-label={`${input.explanation}, slider`}
+          aria-label={`${input.label}, slider`}
           onInput={type}
         />
         {text !== null && (
           <button
             type="button"
             class="button button--quiet button--small"
-            aria-label={`Reset: ${input.explanation}`}
+            aria-label={`Reset: ${input.label}`}
             onClick={() => props.onChange(null)}
           >
             Reset
@@ -59,7 +60,8 @@ export function WhatIfField(props: {
         )}
       </div>
       <p class="quiet what-if__hint" id={`${id}-hint`}>
-        {input.unit}; plausible {inputFigure(input.low)} to {inputFigure(input.high)}. {input.source}.
+        {sentenceCase(input.unit)}, plausible {inputFigure(input.low)} to {inputFigure(input.high)}.{' '}
+        {input.explanation}. {input.source}.
       </p>
     </div>
   );

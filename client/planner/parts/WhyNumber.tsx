@@ -90,7 +90,7 @@ function SwingRow({ swing, input, widest }: { swing: SwingWire; input: DemandInp
   return (
     <tr>
       <th scope="row">
-        {input.explanation}
+        {input.label}
         <span class="swing" aria-hidden="true">
           <span class="swing__bar" style={{ left: `${left}%`, width: `${right - left}%` }} />
         </span>
@@ -195,8 +195,10 @@ function Inputs({ inputs }: { inputs: readonly DemandInputWire[] }) {
         {inputs.map((input) => (
           <tr key={input.name}>
             <th scope="row">
-              {input.explanation}
-              <span class="table__detail">{input.source}</span>
+              {input.label}
+              <span class="table__detail">
+                {input.explanation}. {input.source}.
+              </span>
             </th>
             <td class="table__number">
               {inputFigure(input.value)}

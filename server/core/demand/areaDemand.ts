@@ -50,7 +50,7 @@ export function areaDemand(fields: {
   return areas.map((area, i) => ({
     areaId: area.id,
     base: baseContacts(area, each),
-    needWeight: needWeight(area.idaciRate, meanIdaci, parameters),
+    needWeight: needWeightOf(relativeDeprivation(area.idaciRate, meanIdaci), parameters),
     isNeedWeightAssumed: area.idaciRate === null,
     unservedShare: unservedShare(
       area,
@@ -82,13 +82,17 @@ export function meanIdaciRate(areas: readonly Area[]): number | null {
   return known.reduce((sum, area) => sum + (area.idaciRate ?? 0) * childrenAged0to4(area), 0) / children;
 }
 
+/** Deprivation against the region's mean: 0.5 is half above it; 0 where one of the two is not known or the mean is 0. */
+export const relativeDeprivation = (idaci: number | null, mean: number | null): number =>
+  idaci === null || mean === null || mean === 0 ? 0 : (idaci - mean) / mean;
+
 /**
- * What a family of an area counts for by its deprivation, against the region's mean.
- * @returns needWeightLeast..needWeightMost; 1 where one of the two is not known or the mean is 0
+ * What a family counts for by the deprivation of its area.
+ * @param deprivation  as `relativeDeprivation`
+ * @returns needWeightLeast..needWeightMost; 1 at the region's mean
  */
-export function needWeight(idaci: number | null, mean: number | null, parameters: Parameters): number {
-  if (idaci === null || mean === null || mean === 0) return 1;
-  const weight = 1 + (parameters.needWeightSlope * (idaci - mean)) / mean;
+export function needWeightOf(deprivation: number, parameters: Parameters): number {
+  const weight = 1 + parameters.needWeightSlope * deprivation;
   return Math.min(Math.max(weight, parameters.needWeightLeast), parameters.needWeightMost);
 }
 

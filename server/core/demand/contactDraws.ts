@@ -3,7 +3,7 @@ import { inOrderOf } from '../access/inOrderOf.ts';
 import type { Parameters } from '../parameters.ts';
 import { namedRandom, poisson, stratifiedShares, triangleAt } from '../random.ts';
 import { secondsAt, type TravelMatrix } from '../travelMatrix.ts';
-import { meanIdaciRate, needWeight, useByDistance } from './areaDemand.ts';
+import { meanIdaciRate, needWeightOf, relativeDeprivation } from './areaDemand.ts';
 import { DEMAND_PARAMETERS, demandInputs, localRateName } from './demandInputs.ts';
 import type { ContactFields } from './expectedContacts.ts';
 import { contactsPerChild, type SessionRate, USUAL_SESSION_RATES } from './sessionRates.ts';
@@ -68,9 +68,8 @@ export function* drawContacts(fields: DrawFields): Generator<number, ContactDraw
     for (let d = group * groupSize; d < (group + 1) * groupSize; d++) {
       const weighted = weightedChildren(demand, children, versions.parameters[d], d);
       for (let j = 0; j < siteIds.length; j++) {
-        const [sumBabies, sumToddlers] = sumsOver(shares[j], weighted);
-        babies[j * draws + d] = sumBabies;
-        toddlers[j * draws + d] = sumToddlers;
+        babies[j * draws + d] = sumOver(shares[j], weighted.babies);
+        toddlers[j * draws + d] = sumOver(shares[j], weighted.toddlers);
       }
     }
     yield (group + 1) / GROUPS;
@@ -140,27 +139,28 @@ export function drawChildren({
   return { draws, babies, toddlers };
 }
 
-/** What of an area does not change from draw to draw. */
+/** What of the areas does not change from draw to draw, area by area. */
 interface AreaFacts {
-  readonly noCarShare: number;
-  readonly idaciRate: number | null;
-  readonly meanIdaci: number | null;
-  readonly driveSeconds: number;
-  readonly walkSeconds: number;
+  readonly noCarShares: Float64Array;
+  /** Deprivation against the region's mean: 0.5 is half above it; 0 where it is not known. */
+  readonly deprivations: Float64Array;
+  /** To the nearest hub. */
+  readonly driveMinutes: Float64Array;
+  readonly walkMinutes: Float64Array;
 }
 
-function areaFacts(fields: DrawFields): AreaFacts[] {
-  const from = fields.areas.map((area) => area.id);
+function areaFacts(fields: DrawFields): AreaFacts {
+  const { areas } = fields;
+  const from = areas.map((area) => area.id);
   const byCar = inOrderOf(fields.areasToHubs, { from });
   const onFoot = inOrderOf(fields.areasToHubsOnFoot, { from });
-  const meanIdaci = meanIdaciRate(fields.areas);
-  return fields.areas.map(({ noCarShare, idaciRate }, i) => ({
-    noCarShare,
-    idaciRate,
-    meanIdaci,
-    driveSeconds: leastSeconds(byCar, i),
-    walkSeconds: leastSeconds(onFoot, i),
-  }));
+  const mean = meanIdaciRate(areas);
+  return {
+    noCarShares: Float64Array.from(areas, (area) => area.noCarShare),
+    deprivations: Float64Array.from(areas, (area) => relativeDeprivation(area.idaciRate, mean)),
+    driveMinutes: Float64Array.from(areas, (_, i) => leastSeconds(byCar, i) / SECONDS_PER_MINUTE),
+    walkMinutes: Float64Array.from(areas, (_, i) => leastSeconds(onFoot, i) / SECONDS_PER_MINUTE),
+  };
 }
 
 function leastSeconds(matrix: TravelMatrix, i: number): number {
@@ -193,16 +193,21 @@ function sharesOf(
   decayMinutes: number,
   isShared: boolean,
 ): Float64Array[] {
-  const reaches = sites.map(({ drive, walk }) =>
-    drive.map(
-      (minutes, i) =>
-        (1 - noCarShares[i]) * Math.exp(-minutes / decayMinutes) +
-        noCarShares[i] * Math.exp(-walk[i] / decayMinutes),
-    ),
-  );
+  const reaches = sites.map(({ drive, walk }) => {
+    const reach = new Float64Array(noCarShares.length);
+    for (let i = 0; i < reach.length; i++) {
+      reach[i] =
+        (1 - noCarShares[i]) * Math.exp(-drive[i] / decayMinutes) +
+        noCarShares[i] * Math.exp(-walk[i] / decayMinutes);
+    }
+    return reach;
+  });
   const sums = new Float64Array(noCarShares.length);
   if (isShared) for (const reach of reaches) for (let i = 0; i < sums.length; i++) sums[i] += reach[i];
-  return reaches.map((reach) => reach.map((value, i) => value / (1 + (isShared ? sums[i] : value))));
+  for (const reach of reaches) {
+    for (let i = 0; i < reach.length; i++) reach[i] /= 1 + (isShared ? sums[i] : reach[i]);
+  }
+  return reaches;
 }
 
 interface WeightedChildren {
@@ -210,31 +215,33 @@ interface WeightedChildren {
   readonly toddlers: Float64Array;
 }
 
-/** Children of one draw by what they count for: need weight and the share of them that no hub serves. */
+/**
+ * Children of one draw by what they count for: need weight and the share of them that no hub serves. The same figures as
+ * `areaDemand`, written out plainly: this is done for every area in every draw.
+ */
 function weightedChildren(
-  facts: readonly AreaFacts[],
+  facts: AreaFacts,
   children: ChildrenDrawn,
   parameters: Parameters,
   d: number,
 ): WeightedChildren {
-  const babies = new Float64Array(facts.length);
-  const toddlers = new Float64Array(facts.length);
-  for (let i = 0; i < facts.length; i++) {
-    const served = useByDistance({ ...facts[i], decayMinutes: parameters.hubDecayMinutes });
-    const weight =
-      needWeight(facts[i].idaciRate, facts[i].meanIdaci, parameters) *
-      Math.max(1 - served, parameters.unservedFloor);
+  const { noCarShares, deprivations, driveMinutes, walkMinutes } = facts;
+  const { hubDecayMinutes, unservedFloor } = parameters;
+  const babies = new Float64Array(noCarShares.length);
+  const toddlers = new Float64Array(noCarShares.length);
+  for (let i = 0; i < noCarShares.length; i++) {
+    const served =
+      (1 - noCarShares[i]) * Math.exp(-driveMinutes[i] / hubDecayMinutes) +
+      noCarShares[i] * Math.exp(-walkMinutes[i] / hubDecayMinutes);
+    const weight = needWeightOf(deprivations[i], parameters) * Math.max(1 - served, unservedFloor);
     babies[i] = children.babies[i * children.draws + d] * weight;
     toddlers[i] = children.toddlers[i * children.draws + d] * weight;
   }
   return { babies, toddlers };
 }
 
-function sumsOver(shares: Float64Array, { babies, toddlers }: WeightedChildren): [number, number] {
-  let [sumBabies, sumToddlers] = [0, 0];
-  for (let i = 0; i < shares.length; i++) {
-    sumBabies += shares[i] * babies[i];
-    sumToddlers += shares[i] * toddlers[i];
-  }
-  return [sumBabies, sumToddlers];
+function sumOver(shares: Float64Array, children: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < shares.length; i++) sum += shares[i] * children[i];
+  return sum;
 }

@@ -24,8 +24,30 @@ export const DEMAND_PARAMETERS = [
 
 export type DemandParameter = (typeof DEMAND_PARAMETERS)[number];
 
+const LABELS: Readonly<Record<DemandParameter, string>> = {
+  hubDecayMinutes: 'How far families go to a hub',
+  stopDecayMinutes: 'How far families come to a stop',
+  unservedFloor: 'Least share not served by a hub',
+  needWeightSlope: 'How much deprivation counts',
+  needWeightLeast: 'Least need weight',
+  needWeightMost: 'Greatest need weight',
+  pregnantPerBaby: 'Pregnant people for each baby',
+  wellbeingPrevalence: 'Wellbeing: share who need help',
+  wellbeingSuited: 'Wellbeing: share it suits',
+  wellbeingContacts: 'Wellbeing: contacts of each',
+  relationshipPrevalence: 'Relationship: share who need help',
+  relationshipSuited: 'Relationship: share it suits',
+  relationshipContacts: 'Relationship: contacts of each',
+  dropInPerBaby: 'Drop-in: contacts for each baby',
+  dropInPerToddler: 'Drop-in: contacts for each one-year-old',
+  feedingPerBaby: 'Feeding: contacts for each baby',
+  reviewShare: 'Reviews: share held on the van',
+};
+
 /** One uncertain constant of the estimate: a parameter, or a session type's own rate. */
 export interface DemandInput extends ParameterRow {
+  /** A few words for a line of a table or a chart. */
+  readonly label: string;
   /** The table's own value, or the region's; differs from `value` where a coordinator changed it. */
   readonly usualValue: number;
   /** True where no local figure stands behind it. */
@@ -50,6 +72,7 @@ export function demandInputs(parameters: Parameters, rates: readonly SessionRate
     const value = parameters[name];
     return {
       ...row,
+      label: LABELS[name],
       value,
       low: Math.min(row.low, value),
       high: Math.max(row.high, value),
@@ -63,13 +86,14 @@ export function demandInputs(parameters: Parameters, rates: readonly SessionRate
       : [
           {
             name: localRateName(rate.sessionTypeId),
+            label: `${rate.name}: contacts for each baby`,
             value: rate.perBaby.value,
             low: rate.perBaby.low,
             high: rate.perBaby.high,
             least: 0,
             most: MOST_PER_BABY,
             unit: 'contacts a month per child under 1',
-            explanation: rate.name,
+            explanation: `Contacts with “${rate.name}” if everyone were next door`,
             source: 'The region’s own table of session types',
             usualValue: rate.perBaby.value,
             isAssumed: false,

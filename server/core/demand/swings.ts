@@ -68,6 +68,6 @@ const outOfRange = (input: DemandInput, value: number): PlannerError =>
   new PlannerError({
     code: 'PARAMETER_RANGE',
     category: 'input',
-    message: `The rate of ${input.explanation} is ${value}; expected a number from ${input.least} to ${input.most} (${input.unit})`,
+    message: `“${input.label}” is ${value}; expected a number from ${input.least} to ${input.most} (${input.unit})`,
     details: { name: input.name, value },
   });

@@ -15,6 +15,7 @@ import { aPlan, aSite, aSummary } from '../../support/plannerWire.ts';
 
 const INPUT: DemandInputWire = {
   name: 'feedingPerBaby',
+  label: 'Feeding: contacts for each baby',
   value: 0.12,
   usualValue: 0.12,
   low: 0.06,
