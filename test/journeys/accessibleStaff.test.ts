@@ -54,7 +54,8 @@ const plan = (page: Page) => page.getByRole('button', { name: 'Plan stops and ro
 const firstRow = (page: Page) => page.locator('.table__name').first().click();
 
 /** The equity of the measure on show, with its folded table open. */
-const openSpreads = (page: Page) => page.locator('.panel').getByText('Spread within each group', { exact: true }).click();
+const openSpreads = (page: Page) =>
+  page.locator('.panel').getByText('Spread within each group', { exact: true }).click();
 
 const STATES: readonly PageState[] = [
   { name: 'access', path: '/planner/#access', hasMap: true },
