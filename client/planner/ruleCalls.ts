@@ -37,3 +37,6 @@ export function createRuleCalls(
 
 /** Where a set can be downloaded. */
 export const ruleFilePath = (name: string): string => `/api/rules/sets/${encodeURIComponent(name)}.json`;
+
+/** A set alone, as it is sent and kept: without what the server tells beside it. */
+export const bareSet = ({ name, source, rules }: RuleSet): RuleSet => ({ name, source, rules });

@@ -77,7 +77,8 @@ export function paperOf(needs: ReviewPageNeeds, review: ReviewWire) {
         name: stop.name,
         community: stop.community,
         visits: visitsWords(review, stop),
-        reason: decisionOn(review, stop).reason,
+        // Of one that is visited less often the reason stands with its rule.
+        reason: stop.outcome === 'kept' ? decisionOn(review, stop).reason : '',
       })),
     areas: review.losses.areas.map((area) => ({
       ...area,

@@ -126,8 +126,9 @@ function shownGroup(label: string, counts: Counts, all: Counts, meanExtraSeconds
   };
 }
 
+/** 0 of none; null where one of them is kept back. */
 const part = (count: ShownCount, of: ShownCount): number | null =>
-  count === null || of === null || of === 0 ? null : count / of;
+  count === null || of === null ? null : of === 0 ? 0 : count / of;
 
 /** A drive in whole minutes; one under half a minute is not none. */
 export const wholeMinutes = (seconds: number): number =>

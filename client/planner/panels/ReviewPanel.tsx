@@ -9,6 +9,7 @@ import { RuleEditor } from '../parts/RuleEditor.tsx';
 import { StopUsers } from '../parts/StopUsers.tsx';
 import { TimesNote } from '../parts/TimesNote.tsx';
 import { WhenLoaded } from '../parts/WhenLoaded.tsx';
+import { bareSet } from '../ruleCalls.ts';
 import { resource } from '../state.ts';
 
 /** A council's rules over the stops of a plan: what they would do, who loses, and the rules themselves. */
@@ -79,4 +80,4 @@ function Review({ plan, state, store }: PanelProps & { plan: PlanWire }) {
 
 /** Nobody has changed rules here yet: those that were run last, else the first that are ready made. */
 const startingSet = ({ sets }: RuleSetsWire, last: RuleSet | null): RuleSet =>
-  last ?? sets[0] ?? { name: 'Our rules', source: '', rules: [] };
+  bareSet(last ?? sets[0] ?? { name: 'Our rules', source: '', rules: [] });

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ReviewWire, RuleEffectWire, StopRemarkWire } from '../../../server/contract/rules.ts';
 import { outcomeWords } from '../../../server/shared/councilRuleWords.ts';
 import { listed } from '../../../server/shared/text.ts';
@@ -13,9 +13,15 @@ type ResultProps = PanelProps & { review: ReviewWire };
 export function ReviewResult({ review, state, store }: ResultProps) {
   const left = review.stops.filter(({ visitsAfter }) => visitsAfter > 0).length;
   const { losses } = review;
+  const title = useRef<HTMLHeadingElement>(null);
+  const isNew = state.work?.state === 'done' && state.work.job?.reviewId === review.id;
+  // The answer stands above the rules, out of sight of the button that asked for it.
+  useEffect(() => {
+    if (isNew) title.current?.focus();
+  }, [isNew, review.id]);
   return (
-    <section aria-labelledby="review-title">
-      <h3 id="review-title" class="hidden">
+    <section class="review" aria-labelledby="review-title">
+      <h3 id="review-title" class="hidden" tabIndex={-1} ref={title}>
         What the rules would do to plan {review.planLetter}
       </h3>
       <p class="statement statement--small">

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { RuleSetsWire } from '../../../server/contract/rules.ts';
 import { checkedRuleSet, type RuleSet } from '../../../server/shared/councilRules.ts';
 import type { Answer } from '../api.ts';
-import { ruleFilePath } from '../ruleCalls.ts';
+import { bareSet, ruleFilePath } from '../ruleCalls.ts';
 import type { Trouble } from '../state.ts';
 import { Note, TroubleNote } from './Note.tsx';
 import type { PanelProps } from './PanelProps.ts';
@@ -38,7 +38,12 @@ export function RuleSetFiles(props: PanelProps & { set: RuleSet; sets: RuleSetsW
           ))}
         </select>
       </div>
-      {set.source && <p class="quiet rules__source">{set.source}</p>}
+      {set.source && (
+        <details class="more">
+          <summary>Where these rules come from</summary>
+          <p class="quiet">{set.source}</p>
+        </details>
+      )}
       <details class="more">
         <summary>Save, export, import</summary>
         <SaveSet {...props} isKnown={isAsSaved} />
@@ -46,8 +51,6 @@ export function RuleSetFiles(props: PanelProps & { set: RuleSet; sets: RuleSetsW
     </>
   );
 }
-
-const bareSet = ({ name, source, rules }: RuleSet): RuleSet => ({ name, source, rules });
 
 function SaveSet({
   set,
