@@ -89,10 +89,10 @@ function Axes(props: {
   );
 }
 
-/** The least of 1, 2, 4, 5, 10, 20, … that is at least this. */
+/** A round number that is at least this, and not much more. */
 function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 4, 5, 10].find((digit) => digit * power >= value) ?? 10) * power;
+  return ([1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((digit) => digit * power >= value) ?? 10) * power;
 }
 
 /** What the drawing shows, for those who do not see it. */

@@ -1,14 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CoverageCurveWire, CurvePointWire, CurveRequestWire } from '../../../server/contract/choice.ts';
 import type { PlanRequestWire } from '../../../server/contract/planner.ts';
-import {
-  childrenWords,
-  countedWords,
-  countWords,
-  driveWords,
-  figureWords,
-  percentWords,
-} from '../../common/words.ts';
+import { countedWords, countWords, driveWords, figureWords, percentWords } from '../../common/words.ts';
 import { askThrough } from '../choiceCalls.ts';
 import { wishesOf } from '../choiceWords.ts';
 import { placeNames, shareOf } from '../planView.ts';
@@ -141,7 +134,7 @@ function pointWords(curve: CoverageCurveWire, point: CurvePointWire, name: (id: 
   const proof = point.isProven
     ? 'Proven: no other choice of as many stops does better.'
     : `Not proven: another choice could bring at most ${figureWords(point.bound - point.objective)} more.`;
-  return `With ${countedWords(point.stops, 'stop')}, ${childrenWords(point.newlyReachedChildren)} (${share}) are newly reached. ${added}. ${proof}`;
+  return `With ${countedWords(point.stops, 'stop')}, ${countedWords(point.newlyReachedChildren, 'under-5')} (${share}) are newly reached. ${added}. ${proof}`;
 }
 
 const nameOf = (state: PanelProps['state']) => {
@@ -178,7 +171,7 @@ function CurveTable(props: {
   ];
   return (
     <DataTable
-      caption="Newly reached children aged 0 to 4 by number of stops. Need met counts near children in full and far ones less: of the best choice, and of adding the best next site step by step."
+      caption="By number of stops. Need met counts near under-5s in full and far ones less; step by step is the best next site again and again."
       columns={columns}
       rows={curve.points}
       rowId={({ stops }) => String(stops)}
