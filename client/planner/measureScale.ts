@@ -20,7 +20,7 @@ export interface FigureScale {
 }
 
 /** From pale to deep teal: how much better it gets, which is another question than how it is. */
-const BETTER = ['#a9d5ce', '#5fb0a6', '#24827c', '#08504f'];
+const BETTER = ['#b9e0d9', '#77c1b5', '#339d91', '#0b776d'];
 const UNCHANGED = '#eceae4';
 /** Darker than the darkest step. */
 const NOTHING = '#1c0a1a';

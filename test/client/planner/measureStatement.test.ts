@@ -32,7 +32,7 @@ describe('the answer of a measure', () => {
   it('sets today and the plan side by side, with those who gain', () => {
     expect(measureStatement({ wire: aMeasure(), shows: 'difference', where: '' })).toEqual({
       figure: '14.8 → 15.3 visits',
-      words: 'is what plan A changes on average for under-5s: visits in four weeks within 15 minutes',
+      words: 'visits in four weeks within 15 minutes, on average for under-5s: hubs today, and with plan A',
       more: '26 children who have no open hub and no visit near in four weeks today will have some with the plan; 0 still will not',
     });
   });
