@@ -57,16 +57,16 @@ function evenGroups(positions: readonly number[], most: number): readonly (reado
 export function writeTable(matrix: TravelMatrix, chunk: MatrixChunk, table: OsrmTableAnswer): void {
   const durations = checkedRows(table.durations, chunk, 'durations');
   const distances = table.distances ? checkedRows(table.distances, chunk, 'distances') : undefined;
-  const fromRoad = chunk.rows.map((_, i) => isNearRoad(table.sources?.[i]));
   const toRoad = chunk.columns.map((_, j) => isNearRoad(table.destinations?.[j]));
-  for (let i = 0; i < chunk.rows.length; i++) {
-    for (let j = 0; j < chunk.columns.length; j++) {
-      if (!fromRoad[i] || !toRoad[j]) continue;
-      const at = chunk.rows[i] * matrix.to.length + chunk.columns[j];
-      const seconds = durations[i][j];
-      if (seconds === null || seconds === undefined) continue;
-      matrix.seconds[at] = seconds;
-      matrix.metres[at] = distances?.[i][j] ?? UNREACHABLE;
+  for (const [i, row] of chunk.rows.entries()) {
+    if (!isNearRoad(table.sources?.[i])) continue;
+    const [seconds, metres] = [durations[i], distances?.[i]];
+    const start = row * matrix.to.length;
+    for (let j = 0; j < toRoad.length; j++) {
+      const duration = seconds[j];
+      if (duration === null || !toRoad[j]) continue;
+      matrix.seconds[start + chunk.columns[j]] = duration;
+      matrix.metres[start + chunk.columns[j]] = metres?.[j] ?? UNREACHABLE;
     }
   }
 }
@@ -80,16 +80,20 @@ function checkedRows(
   chunk: MatrixChunk,
   what: string,
 ): readonly (readonly (number | null)[])[] {
-  const fits =
-    Array.isArray(rows) &&
-    rows.length === chunk.rows.length &&
-    rows.every((row) => Array.isArray(row) && row.length === chunk.columns.length && row.every(isCell));
-  if (fits && rows) return rows;
+  if (Array.isArray(rows) && rows.length === chunk.rows.length) {
+    if (rows.every((row) => isRowOf(row, chunk.columns.length))) return rows;
+  }
   throw engineError(
     'ENGINE_ANSWER',
     `The routing engine's table has no usable ${what}: expected ${chunk.rows.length} rows of ${chunk.columns.length} numbers; check that it is an OSRM server and its version`,
   );
 }
 
-const isCell = (value: unknown): boolean =>
-  value === null || (typeof value === 'number' && Number.isFinite(value) && value >= 0);
+/** In a plain loop: a county has hundreds of thousands of cells. */
+function isRowOf(row: unknown, length: number): boolean {
+  if (!Array.isArray(row) || row.length !== length) return false;
+  for (const value of row) {
+    if (value !== null && !(typeof value === 'number' && value >= 0 && value < UNREACHABLE)) return false;
+  }
+  return true;
+}

@@ -7,14 +7,14 @@ import type { RoutePoint } from '../../server/engines/engine.ts';
 import { createOsrmEngine } from '../../server/engines/osrm.ts';
 import { QUESTIONS_AT_ONCE } from '../../server/engines/osrmTable.ts';
 import { lonLat } from '../../server/shared/coordinates.ts';
-import { middle, type Row, secondsSince } from './row.ts';
+import { type Row, secondsSince } from './row.ts';
 
 /** A county: small areas, and places where a van may park. */
 const AREAS = 337;
 const SITES = 420;
 /** What a question may take at most, in times of the same questions put to the server directly. */
 const TARGET_TIMES = 1.3;
-const RUNS = 7;
+const RUNS = 12;
 
 /**
  * A matrix from an OSRM over HTTP, beside the same questions put to the same server by `fetch` alone, as many at a time. The server
@@ -51,7 +51,8 @@ async function compare(url: string): Promise<Row> {
     await askDirectly(questions);
     direct.push(secondsSince(start));
   }
-  const [through, plain] = [middle(ours), middle(direct)];
+  // The least of some runs: what else the machine does is not part of the question.
+  const [through, plain] = [Math.min(...ours), Math.min(...direct)];
   return {
     name: `Matrix of ${AREAS} × ${SITES} from OSRM, in times of asking it directly`,
     figure: Math.round((through / plain) * 100) / 100,
