@@ -130,7 +130,11 @@ function bestSitesOf(problem: CoverProblem, i: number, candidates: readonly numb
 }
 
 /** Without the sites whose closing loses less than `leastWorth`, the least preferred first. */
-function withoutIdleSites(problem: CoverProblem, open: readonly number[], leastWorth: number): number[] {
+export function withoutIdleSites(
+  problem: CoverProblem,
+  open: readonly number[],
+  leastWorth: number,
+): number[] {
   const kept = [...open].sort((a, b) => a - b);
   for (const site of [...kept].reverse()) {
     const objective = coverObjective(problem, kept);

@@ -29,3 +29,14 @@ export function partOf(whole: Patience, share: number): Patience {
   const secondsLeft = () => (Number.isFinite(rest) ? whole.secondsLeft() - rest : Number.POSITIVE_INFINITY);
   return { secondsLeft, isOver: () => secondsLeft() <= 0 };
 }
+
+/** The same limits for several searches together: each may take the seconds that are left when it begins. */
+export function sharedLimits(limits: SearchLimits = {}): SearchLimits {
+  const whole = patience(limits);
+  return {
+    ...limits,
+    get maxSeconds() {
+      return whole.secondsLeft();
+    },
+  };
+}

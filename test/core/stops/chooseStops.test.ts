@@ -64,6 +64,9 @@ describe('coverShare', () => {
 describe('chooseStops', () => {
   it('takes the one site that serves both far villages in full, and no second that adds nothing', () => {
     expect(chooseStops(town())).toEqual({
+      model: 'cover',
+      unit: 'children',
+      notes: [],
       chosen: [
         {
           siteId: 'site-carn',
