@@ -7,8 +7,8 @@ import type { Rota } from '../core/nouns.ts';
 import { buildRota } from '../core/rota/buildRota.ts';
 import type { RotaInput } from '../core/rota/rotaInput.ts';
 import { type ChoiceFields, chooseStops, type StopChoice } from '../core/stops/chooseStops.ts';
-import { fillStops } from '../core/stops/fillStops.ts';
 import type { Seconds } from '../shared/units.ts';
+import { fillPlaces } from './fillPlaces.ts';
 import { loadHighs } from './highs.ts';
 
 /** What the worker thread is asked: plain values only, since they are copied into it. */
@@ -72,12 +72,11 @@ async function choose({
     onProgress: ({ stage }) => say({ progress: CHOICE_SHARES[stage] }),
   });
   const chosen = choice.chosen.map((stop) => stop.siteId);
-  const more = fillStops({
+  const more = fillPlaces({
     ...fields,
     chosen,
     secondsToHub,
     siteIds: fields.siteIds.filter((id) => !fields.forceOut.includes(id)),
-    places: fields.maxStops - chosen.length,
   });
   return { choice: { ...choice, chosen: [...choice.chosen, ...more] } };
 }
