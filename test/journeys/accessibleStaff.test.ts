@@ -92,6 +92,25 @@ const STATES: readonly PageState[] = [
   { name: 'stops', path: '/planner/#stops' },
   { name: 'stops-site', path: '/planner/#stops', reach: firstRow },
   {
+    name: 'stops-site-why',
+    path: '/planner/#stops',
+    reach: async (page) => {
+      await firstRow(page);
+      await page.locator('aside summary', { hasText: 'Why this number' }).click();
+      await page.locator('aside .why').waitFor();
+    },
+  },
+  {
+    name: 'stops-site-what-if',
+    path: '/planner/#stops',
+    reach: async (page) => {
+      await firstRow(page);
+      await page.locator('aside summary', { hasText: 'What if' }).click();
+      await page.getByRole('textbox', { name: 'How far families come to a stop' }).fill('0');
+      await page.getByText('Type a number from 1 to 240').waitFor();
+    },
+  },
+  {
     name: 'stops-typed-wrong',
     path: '/planner/#stops',
     reach: async (page) => {

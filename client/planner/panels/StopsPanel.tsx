@@ -98,7 +98,9 @@ function PlanResult({ plan, state, store }: PanelProps & { plan: PlanWire }) {
         </Note>
       )}
       <PlanContacts plan={plan} state={state} store={store} />
-      <StopsTable plan={plan} state={state} store={store} />
+      <div class="stops-table">
+        <StopsTable plan={plan} state={state} store={store} />
+      </div>
     </section>
   );
 }
