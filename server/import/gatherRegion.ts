@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Area, EndedPostcode, Hub, Place, PostcodePoint, Site, Van } from '../core/nouns.ts';
+import type { Area, Hub, Place, Site, Van } from '../core/nouns.ts';
 import { type Bounds, boundsOf, greatCircleMetres, type LonLat, widened } from '../shared/coordinates.ts';
 import type { RegionTables } from '../store/region.ts';
 import type { SchoolTerm } from '../store/schoolTerms.ts';
@@ -9,10 +9,11 @@ import { readBankHolidays } from './bankHolidays.ts';
 import type { BasemapSource } from './basemap/drawBasemap.ts';
 import { centralBase } from './centralBase.ts';
 import { withinCounty } from './countyAreas.ts';
+import { type CountyPostcodes, readCountyPostcodes, withLostCodes } from './countyPostcodes.ts';
 import { refuseFaults, refuseMostlyRefused } from './faults.ts';
 import { readHubs } from './hubs.ts';
 import { fileError } from './importErrors.ts';
-import type { ImportRequest, TimedStep } from './importRegion.ts';
+import type { ImportRequest } from './importRegion.ts';
 import { type LandPolygon, readLand } from './land.ts';
 import { keepNearRoads, type NearRoads, nearRoads, WITHOUT_ROADS } from './nearRoads.ts';
 import { placesOf } from './osm/places.ts';
@@ -20,11 +21,11 @@ import { type RegionExtract, readExtract } from './osm/readExtract.ts';
 import { communityFinder, type Surroundings, sitesOf } from './osm/sites.ts';
 import { outwardCodesOf, readOutwardCodes, withOutwardCodes } from './outwardCodes.ts';
 import { readPlaces } from './places.ts';
-import { readPostcodes } from './postcodes.ts';
 import type { ReadRows } from './report.ts';
 import { readSchoolTerms } from './schoolTerms.ts';
 import { readSessionTypes } from './sessionTypes.ts';
 import { readSites } from './sites.ts';
+import type { TimedStep } from './stepTimer.ts';
 import { readVans } from './vans.ts';
 
 /** Everything of a county, read and checked, before anything is written. */
@@ -40,8 +41,6 @@ export interface GatheredRegion {
 
 /** Where this project's own session types, vans and bank holidays are. */
 const OWN_DATA = fileURLToPath(new URL('../../data/', import.meta.url));
-/** Postcodes a little beyond the extract's box are kept: its roads may reach there. */
-const BOX_MARGIN_DEGREES = 0.03;
 /** A rural postcode may be some 3 km across. */
 const HUB_TO_POSTCODE_METRES = 3000;
 /** Room around the outermost areas on the map, as a share of the width and height. */
@@ -63,7 +62,7 @@ export async function gatherRegion(
     : undefined;
   const roads = extract ? nearRoads(extract.lines, extract.bounds) : WITHOUT_ROADS;
   const postcodes = await timed('Reading postcodes', async () =>
-    readAllPostcodes(request, extract?.bounds, roads),
+    readCountyPostcodes(request.postcodes, extract?.bounds, roads),
   );
   const checked = await timed('Checking places against roads', async () =>
     checkPlaces(request, first, postcodes, roads),
@@ -102,40 +101,6 @@ async function readOwnTables(request: ImportRequest): Promise<OwnTables> {
   return { areas, sites, places, outwardCodes, sessionTypes, bankHolidays, schoolTerms, others };
 }
 
-interface Postcodes {
-  readonly files: readonly ReadRows<PostcodePoint>[];
-  readonly points: readonly PostcodePoint[];
-  /** Out of use, and not in use again. */
-  readonly ended: readonly EndedPostcode[];
-}
-
-async function readAllPostcodes(
-  request: ImportRequest,
-  bounds: Bounds | undefined,
-  roads: NearRoads,
-): Promise<Postcodes> {
-  if (request.postcodes === undefined) return { files: [], points: [], ended: [] };
-  const read = await readPostcodes(request.postcodes, bounds && widened(bounds, BOX_MARGIN_DEGREES));
-  const files = read.map((table) => keepNearRoads(table, roads, false));
-  const points = files.flatMap((table) => table.rows.map((row) => row.value));
-  if (points.length === 0) refuseAllPostcodes(files);
-  const inUse = new Set(points.map(({ postcode }) => postcode));
-  const ended = new Map(
-    read.flatMap((table) => table.ended).map((point) => [point.postcode, point] as const),
-  );
-  return { files, points, ended: [...ended.values()].filter(({ postcode }) => !inUse.has(postcode)) };
-}
-
-function refuseAllPostcodes(files: readonly ReadRows<PostcodePoint>[]): never {
-  const refused = files.find((table) => table.refused.length > 0)?.refused ?? [];
-  const [first] = refused;
-  const why = first ? `line ${first.line}: ${first.reason} ("${first.value}")` : 'the file has no rows';
-  throw fileError(
-    files[0].path,
-    `not one postcode of it can be used; ${why}. Give the postcode file of the same county as the extract, with longitude in lon and latitude in lat`,
-  );
-}
-
 interface CheckedPlaces {
   readonly areas: ReadRows<Area>;
   readonly hubs: ReadRows<Hub>;
@@ -145,7 +110,7 @@ interface CheckedPlaces {
 async function checkPlaces(
   request: ImportRequest,
   first: OwnTables,
-  { points, ended }: Postcodes,
+  { points, ended }: CountyPostcodes,
   roads: NearRoads,
 ): Promise<CheckedPlaces> {
   const pointOf = new Map<string, LonLat>(
@@ -184,7 +149,7 @@ async function putTogether(
     roads: NearRoads;
     checked: CheckedPlaces;
     first: OwnTables;
-    postcodes: Postcodes;
+    postcodes: CountyPostcodes;
     isSkipping: boolean;
   },
 ): Promise<GatheredRegion> {
@@ -223,19 +188,12 @@ async function putTogether(
   };
 }
 
-/** Postcodes in use, and those of first halves that are wholly out of use: a family that types one gets an answer too. */
-function withLostCodes({ points, ended }: Postcodes): PostcodePoint[] {
-  const outwardOf = ({ postcode }: PostcodePoint) => postcode.split(' ')[0];
-  const known = new Set(points.map(outwardOf));
-  return [...points, ...ended.filter((point) => !known.has(outwardOf(point)))];
-}
-
 /** Every file in the order of the report. */
 function filesRead(parts: {
   extract: RegionExtract | undefined;
   checked: CheckedPlaces;
   first: OwnTables;
-  postcodes: Postcodes;
+  postcodes: CountyPostcodes;
   sites: readonly Site[];
   vans: ReadRows<Van>;
   land: ReadRows<LandPolygon> | undefined;

@@ -9,16 +9,17 @@ import { type Clock, systemClock } from '../shared/time.ts';
 import { IMPORT_LOCK_FILE, lockImport } from '../store/importLock.ts';
 import { openStore, type ReadableDb } from '../store/open.ts';
 import { listPlans } from '../store/plans.ts';
-import { findRegion, readTables, saveRegion } from '../store/region.ts';
+import { readTables, saveRegion } from '../store/region.ts';
 import { regionDbPath, regionFolder, SAMPLE_SLUG } from '../store/regionFolder.ts';
 import { listEditedSites } from '../store/sites.ts';
-import { listVersions, readVersion } from '../store/versions.ts';
 import { prepareTiles, sweepTiles } from './basemap/prepareTiles.ts';
 import { type ComparedTables, compareRegion, type RegionChanges } from './compareRegion.ts';
 import { type GatheredRegion, gatherRegion } from './gatherRegion.ts';
 import { stopIfCancelled, writeError } from './importErrors.ts';
+import { type NamedFiles, namedFiles } from './namedFiles.ts';
 import type { ImportReport } from './report.ts';
 import { prepareRoads, sweepRoadFolders } from './roadFolders.ts';
+import { stepTimer } from './stepTimer.ts';
 import { attributionOf, fileReport, totalsOf, warningsOf } from './summary.ts';
 
 /** The files of a county. Paths are relative to the working directory. */
@@ -246,28 +247,6 @@ function slugFor(request: ImportRequest): string {
   });
 }
 
-/** Road folders and maps that must stay: of the region as it is, and of what can be restored. */
-interface NamedFiles {
-  readonly roads: readonly string[];
-  readonly tiles: readonly string[];
-}
-
-function namedFiles(dbPath: string): NamedFiles {
-  if (!existsSync(dbPath)) return { roads: [], tiles: [] };
-  const db = openStore(dbPath);
-  try {
-    const current = findRegion(db);
-    const kept = listVersions(db).map(({ id }) => readVersion(db, id).region);
-    const regions = current ? [current, ...kept] : kept;
-    return {
-      roads: regions.map(({ roadsFolder }) => roadsFolder),
-      tiles: regions.map((region) => region.tilesFile),
-    };
-  } finally {
-    db.close();
-  }
-}
-
 function regionOf(
   slug: string,
   request: ImportRequest,
@@ -286,26 +265,6 @@ function regionOf(
     attribution: request.attribution ?? attributionOf(request, made.importedAt),
     ...made,
   };
-}
-
-/** Runs a step, tells its progress, and keeps how long it took. */
-export type TimedStep = ReturnType<typeof stepTimer>;
-
-function stepTimer(options: ImportOptions) {
-  const steps: { step: string; seconds: number }[] = [];
-  const timed = async <T>(
-    step: string,
-    work: (onProgress: (share: number) => void) => Promise<T>,
-  ): Promise<T> => {
-    stopIfCancelled(options.signal);
-    const start = performance.now();
-    options.onProgress?.({ step, share: 0 });
-    const result = await work((share) => options.onProgress?.({ step, share }));
-    options.onProgress?.({ step, share: 1 });
-    steps.push({ step, seconds: Math.round(performance.now() - start) / 1000 });
-    return result;
-  };
-  return Object.assign(timed, { steps: () => [...steps] });
 }
 
 /** A first import that failed leaves no folder behind. */

@@ -113,8 +113,8 @@ export const SITE_FIELDS = {
   accessLon: {
     kind: 'number',
     section: 'place',
-    label: 'Way in, longitude',
-    hint: 'Where families go in, when that is not where the van stands; published in its place',
+    label: 'Way in, east',
+    hint: 'Longitude of where families go in, when the van stands elsewhere; published in its place',
     low: -180,
     high: 180,
     unit: 'degrees',
@@ -124,7 +124,8 @@ export const SITE_FIELDS = {
   accessLat: {
     kind: 'number',
     section: 'place',
-    label: 'Way in, latitude',
+    label: 'Way in, north',
+    hint: 'Its latitude',
     low: -90,
     high: 90,
     unit: 'degrees',

@@ -1,41 +1,8 @@
-import type { Site, SiteStatus } from '../core/nouns.ts';
-import { SITE_FIELD_NAMES, type SiteFacts } from '../shared/siteFields.ts';
-import type { Instant, ServiceDate } from '../shared/time.ts';
+import type { Site } from '../core/nouns.ts';
+import type { Instant } from '../shared/time.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
-import { flag, flagOf, insertSql, pointOf } from './rows.ts';
-
-interface SiteRow {
-  id: string;
-  slug: string;
-  name: string;
-  community: string;
-  address: string;
-  postcode: string;
-  lon: number;
-  lat: number;
-  kind: string;
-  surface: string | null;
-  spaces: number | null;
-  length_metres: number | null;
-  width_metres: number | null;
-  headroom_metres: number | null;
-  has_power: number | null;
-  has_water: number | null;
-  has_toilet: number | null;
-  is_step_free: number | null;
-  mobile_signal: string | null;
-  bus_stop_metres: number | null;
-  privacy: number | null;
-  opening_json: string | null;
-  status: string;
-  permission_owner: string | null;
-  permission_reference: string | null;
-  permission_expires_on: string | null;
-  risk_assessed_on: string | null;
-  notes: string;
-  facts_json: string;
-  source: string;
-}
+import { insertSql } from './rows.ts';
+import { rowOf, SITE_COLUMNS, type SiteRow, siteOf } from './siteRows.ts';
 
 /** Candidate sites of the region as last imported, in identifier order. */
 export function listSites(db: ReadableDb): Site[] {
@@ -160,11 +127,11 @@ const nextVersion = (db: WritableDb): number =>
 const listEveryRow = (db: ReadableDb): RegisteredRow[] =>
   db.prepare<[], RegisteredRow>('SELECT * FROM site').all();
 
-const isSameRow = (a: SiteRow, b: SiteRow): boolean => COLUMNS.every((name) => a[name] === b[name]);
+const isSameRow = (a: SiteRow, b: SiteRow): boolean => SITE_COLUMNS.every((name) => a[name] === b[name]);
 
 /** Ways to write a row with its version. */
 function writers(db: WritableDb) {
-  const columns = [...COLUMNS, ...VERSION_COLUMNS];
+  const columns = [...SITE_COLUMNS, ...VERSION_COLUMNS];
   const insert = db.prepare(insertSql('site', columns));
   const update = db.prepare(
     `UPDATE site SET ${columns.map((name) => `${name} = @${name}`).join(', ')}, is_retired = 0 WHERE id = @id`,
@@ -194,116 +161,4 @@ function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
   return slug;
 }
 
-function siteOf(row: SiteRow): Site {
-  return {
-    id: row.id,
-    slug: row.slug,
-    name: row.name,
-    community: row.community,
-    address: row.address,
-    postcode: row.postcode,
-    lonLat: pointOf(row),
-    kind: row.kind,
-    surface: row.surface,
-    spaces: row.spaces,
-    lengthMetres: row.length_metres,
-    widthMetres: row.width_metres,
-    headroomMetres: row.headroom_metres,
-    hasPower: flagOf(row.has_power),
-    hasWater: flagOf(row.has_water),
-    hasToilet: flagOf(row.has_toilet),
-    isStepFree: flagOf(row.is_step_free),
-    mobileSignal: row.mobile_signal,
-    busStopMetres: row.bus_stop_metres,
-    privacy: row.privacy,
-    opening: row.opening_json === null ? null : JSON.parse(row.opening_json),
-    status: row.status as SiteStatus,
-    permissionOwner: row.permission_owner,
-    permissionReference: row.permission_reference,
-    permissionExpiresOn: row.permission_expires_on as ServiceDate | null,
-    riskAssessedOn: row.risk_assessed_on as ServiceDate | null,
-    notes: row.notes,
-    facts: JSON.parse(row.facts_json),
-    source: row.source,
-  };
-}
-
-function rowOf(site: Site): SiteRow {
-  return {
-    id: site.id,
-    slug: site.slug,
-    name: site.name,
-    community: site.community,
-    address: site.address,
-    postcode: site.postcode,
-    lon: site.lonLat[0],
-    lat: site.lonLat[1],
-    kind: site.kind,
-    surface: site.surface,
-    spaces: site.spaces,
-    length_metres: site.lengthMetres,
-    width_metres: site.widthMetres,
-    headroom_metres: site.headroomMetres,
-    has_power: flag(site.hasPower),
-    has_water: flag(site.hasWater),
-    has_toilet: flag(site.hasToilet),
-    is_step_free: flag(site.isStepFree),
-    mobile_signal: site.mobileSignal,
-    bus_stop_metres: site.busStopMetres,
-    privacy: site.privacy,
-    opening_json: site.opening === null ? null : JSON.stringify(site.opening),
-    status: site.status,
-    permission_owner: site.permissionOwner,
-    permission_reference: site.permissionReference,
-    permission_expires_on: site.permissionExpiresOn,
-    risk_assessed_on: site.riskAssessedOn,
-    notes: site.notes,
-    facts_json: factsJson(site.facts),
-    source: site.source,
-  };
-}
-
-const COLUMNS = [
-  'id',
-  'slug',
-  'name',
-  'community',
-  'address',
-  'postcode',
-  'lon',
-  'lat',
-  'kind',
-  'surface',
-  'spaces',
-  'length_metres',
-  'width_metres',
-  'headroom_metres',
-  'has_power',
-  'has_water',
-  'has_toilet',
-  'is_step_free',
-  'mobile_signal',
-  'bus_stop_metres',
-  'privacy',
-  'opening_json',
-  'status',
-  'permission_owner',
-  'permission_reference',
-  'permission_expires_on',
-  'risk_assessed_on',
-  'notes',
-  'facts_json',
-  'source',
-] as const;
 const VERSION_COLUMNS = ['version', 'edited_at', 'edited_by'] as const;
-
-/** In the order of the fields, so that equal facts are equal texts. */
-const factsJson = (facts: SiteFacts): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      SITE_FIELD_NAMES.flatMap((name) => {
-        const value = (facts as Readonly<Record<string, unknown>>)[name];
-        return value === undefined ? [] : [[name, value]];
-      }),
-    ),
-  );
