@@ -4,6 +4,7 @@
  */
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureAccessFigures } from './access.ts';
 import { measureBigImport } from './big.ts';
 import { measurePages } from './browser.ts';
 import { measureOsrmMatrix } from './osrmMatrix.ts';
@@ -31,6 +32,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   big: measureBigImport,
   pan: measurePan,
   rota: measureRota,
+  access: measureAccessFigures,
   osrm: measureOsrmMatrix,
 };
 
