@@ -53,7 +53,9 @@ export function ExtremeAreas(props: AreasProps) {
     .sort((a, b) => compare(order(b), order(a)) || b.area.children - a.area.children)
     .slice(0, WORST_SHOWN);
   const scale = isDifference ? changeScale(wire) : figureScale(wire);
-  if (rows.length === 0) return <p class="quiet">The plan changes this for no area with children.</p>;
+  if (rows.length === 0) {
+    return isDifference ? <p class="quiet">The plan changes this for no area with children.</p> : null;
+  }
   return (
     <section class="block">
       <h3>{isDifference ? 'Areas that gain most' : 'Areas worst off'}</h3>
