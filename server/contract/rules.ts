@@ -114,6 +114,8 @@ export interface ReviewStopWire {
 export interface UsersWire {
   readonly perVisit: number;
   readonly basis: 'counted' | 'expected';
+  /** What is expected, in words; null for a count. */
+  readonly range: string | null;
 }
 
 export interface AlternativeWire {

@@ -156,10 +156,11 @@ function notesOn({ facts, plan }: Reviewed): string[] {
       : []),
     ...(expected > 0
       ? [
-          `Users a visit are counted at ${input.stops.length - expected} of ${counted(input.stops.length, 'stop')}. At the others they are the contacts that the demand model expects, an estimate.`,
+          `Users a visit are counted at ${input.stops.length - expected} of ${counted(input.stops.length, 'stop')}. At the others they are the contacts that are expected, the middle of a range that is an estimate.`,
         ]
       : []),
     'Users a visit stay as they are while stops go: nobody is assumed to go to another stop.',
+    'Who loses is told by distance alone: a stop that is visited less often counts as before. How often help comes is measured in the step Access, once a plan is made of what is left.',
     'Children are those aged 0 to 4. Those in households without a car are their number × the share of households without one, an estimate.',
     ...(isWalkEstimate ? ['Walks are estimates from the length of roads and the pace of a pram.'] : []),
     'A stop belongs to the deprivation tenth, district and class of the area whose people live nearest to it.',

@@ -1,19 +1,18 @@
-import { expectedContactsOfPlan } from '../core/demand/expectedContacts.ts';
+import type { ContactRange } from '../core/demand/contactRanges.ts';
 import type { Plan, Site } from '../core/nouns.ts';
-import type { ReviewedStop, ReviewInput } from '../core/rules/reviewInput.ts';
+import type { ReviewedStop, ReviewInput, StopUsers } from '../core/rules/reviewInput.ts';
 import { areaGroups } from '../core/stops/areaGroups.ts';
 import { submatrix, type TravelMatrix } from '../core/travelMatrix.ts';
+import { contactsWords } from '../shared/contactWords.ts';
 import { greatCircleMetres, type LonLat } from '../shared/coordinates.ts';
 import type { KeptGroup, RuleSet } from '../shared/councilRules.ts';
 import { WEEKDAY_NAMES } from '../shared/time.ts';
 import { listStopUsers } from '../store/councilRules.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
+import { type PlanDemand, planDemand } from './demandMeasures.ts';
 import { planTravel, servedSiteIds } from './makePlan.ts';
 import { type AccessMeasures, measureAccess } from './measureAccess.ts';
 import { travelBetween } from './travel.ts';
-
-/** Days in a month for rates a month: a year of 365.25 days ÷ 12. */
-const DAYS_PER_MONTH = 30.4375;
 
 /** A service with all that its review rests on. */
 export interface ReviewFacts {
@@ -53,6 +52,8 @@ export async function reviewFacts(
     to: access.hubs,
     ...part('Measuring drives from stops to hubs', 0.8, 0.9),
   });
+  progress.onStage?.('Estimating contacts', 0.9);
+  const demand = await planDemand(context, plan, progress.signal);
   const toStops = columnsOf(access.areasToSites, siteIds);
   return {
     access,
@@ -61,7 +62,7 @@ export async function reviewFacts(
     toStopsOnFoot: columnsOf(access.areasToSitesOnFoot, siteIds),
     input: {
       rules: set.rules,
-      stops: reviewedStops(context, { plan, access, sites, siteIds, toStops }),
+      stops: reviewedStops(context, { plan, access, sites, siteIds, demand }),
       hubs: access.hubs.map(({ id, name, lonLat }) => ({ id, name, lonLat })),
       cycleWeeks: plan.rota.cycleWeeks,
       stopsToHubs,
@@ -84,26 +85,22 @@ function reviewedStops(
     access: AccessMeasures;
     sites: ReadonlyMap<string, Site>;
     siteIds: readonly string[];
-    toStops: TravelMatrix;
+    demand: PlanDemand;
   },
 ): ReviewedStop[] {
-  const { plan, access, sites, siteIds, toStops } = known;
+  const { plan, access, sites, siteIds, demand } = known;
   const counted = new Map(listStopUsers(context.db).map((count) => [count.siteId, count.usersPerVisit]));
-  const expected = expectedPerVisit(plan, access, toStops);
+  const expected = new Map(demand.stops.map(({ siteId, visit }) => [siteId, visit]));
   const groupsAt = groupFinder(access);
   return siteIds.map((siteId) => {
     const site = sites.get(siteId) as Site;
-    const perVisit = counted.get(siteId);
     const days = plan.rota.vanDays.filter(({ calls }) => calls.some((call) => call.siteId === siteId));
     return {
       siteId,
       name: site.name,
       lonLat: site.lonLat,
       visitsPerCycle: visitsOf(plan, siteId),
-      users:
-        perVisit === undefined
-          ? { perVisit: expected.get(siteId) ?? 0, basis: 'expected' }
-          : { perVisit, basis: 'counted' },
+      users: usersAt(counted.get(siteId), expected.get(siteId)),
       vanDays: days.map(
         ({ vanId, week, weekday }) =>
           `${plan.vans.find((van) => van.id === vanId)?.name ?? vanId}, ${WEEKDAY_NAMES[weekday - 1]} of week ${week + 1}`,
@@ -113,25 +110,16 @@ function reviewedStops(
   });
 }
 
+/** What was counted, else the middle of what is expected; null where neither is known. */
+function usersAt(perVisit: number | undefined, expected: ContactRange | undefined): StopUsers | null {
+  if (perVisit !== undefined) return { perVisit, basis: 'counted', range: null };
+  if (expected === undefined) return null;
+  return { perVisit: expected.p50, basis: 'expected', range: contactsWords(expected, 'a visit') };
+}
+
 /** Calls at a stop in one cycle. */
 const visitsOf = ({ rota }: Plan, siteId: string): number =>
   rota.vanDays.reduce((sum, { calls }) => sum + calls.filter((call) => call.siteId === siteId).length, 0);
-
-/** Contacts to expect at each visit, as the stops share the families around them. */
-function expectedPerVisit(
-  plan: Plan,
-  access: AccessMeasures,
-  areasToSites: TravelMatrix,
-): ReadonlyMap<string, number> {
-  const monthly = expectedContactsOfPlan({ ...access, areas: access.points, areasToSites });
-  const monthsPerCycle = (plan.rota.cycleWeeks * 7) / DAYS_PER_MONTH;
-  return new Map(
-    monthly.map(({ siteId, contactsPerMonth }) => [
-      siteId,
-      (contactsPerMonth * monthsPerCycle) / Math.max(1, visitsOf(plan, siteId)),
-    ]),
-  );
-}
 
 /** The groups of the area whose people live nearest to a place. */
 function groupFinder(

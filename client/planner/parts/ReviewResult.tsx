@@ -52,12 +52,17 @@ export function ReviewResult({ review, state, store }: ResultProps) {
   );
 }
 
-/** "140 children under 5 would have no hub or stop within 20 minutes any more; 310 others a longer drive." */
+/** "140 children under 5 would no longer have a hub or stop within 20 minutes. The drive grows for 450, on average by 6 minutes." */
 function lossWords({ losses, cutoffSeconds }: ReviewWire): string {
   if (losses.childrenFurther === 0) return 'Nobody loses by it.';
-  const others = losses.childrenFurther - losses.childrenLosing;
-  const extra = losses.meanExtraSeconds === null ? '' : `, ${driveWords(losses.meanExtraSeconds)} on average`;
-  return `${countedWords(losses.childrenLosing, 'child', 'children')} under 5 would no longer have a hub or stop within ${driveWords(cutoffSeconds)}; ${countWords(others)} others would have a longer drive${extra}.`;
+  const extra =
+    losses.meanExtraSeconds === null ? '' : `, on average by ${driveWords(losses.meanExtraSeconds)}`;
+  const reach = driveWords(cutoffSeconds);
+  const losing =
+    losses.childrenLosing === 0
+      ? `No child under 5 would lose a hub or stop within ${reach}`
+      : `${countedWords(losses.childrenLosing, 'child', 'children')} under 5 would no longer have a hub or stop within ${reach}`;
+  return `${losing}. The drive grows for ${countWords(losses.childrenFurther)}${extra}.`;
 }
 
 function NextSteps({ review, isLeft, state, store }: ResultProps & { isLeft: boolean }) {

@@ -8,8 +8,10 @@ import type { TravelMatrix } from '../travelMatrix.ts';
 export interface StopUsers {
   /** ≥ 0. */
   readonly perVisit: number;
-  /** Counted by the service, or what the demand model expects. */
+  /** Counted by the service, or what the demand model expects: then the middle of its range. */
   readonly basis: 'counted' | 'expected';
+  /** The range that is expected, in words: "about 5 to 15 contacts a visit"; null for a count. */
+  readonly range: string | null;
 }
 
 /** A stop of the service under review. */

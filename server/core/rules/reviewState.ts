@@ -164,11 +164,12 @@ const reasons = ({ why, paperWhy }: Why, end: string): Pick<StopRemark, 'reason'
   paperReason: `${paperWhy}${end}`,
 });
 
-/** "2.5 users a visit, counted"; "no users are known". */
+/** "2.5 users a visit, counted"; "4 users a visit, expected (about 2 to 7 contacts a visit)"; "no users are known". */
 export function usersWords({ users }: ReviewedStop): string {
   if (users === null) return 'no users are known';
   const figure = ruleFigure(Math.round(users.perVisit * 100) / 100);
-  return `${figure} ${figure === '1' ? 'user' : 'users'} a visit, ${users.basis}`;
+  const range = users.range === null ? '' : ` (${users.range})`;
+  return `${figure} ${figure === '1' ? 'user' : 'users'} a visit, ${users.basis}${range}`;
 }
 
 /** Looks places up in a matrix by their identifiers. */

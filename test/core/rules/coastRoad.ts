@@ -34,7 +34,7 @@ export const reviewed = (
   siteId: fields.name,
   lonLat: placeAt(fields.at),
   visitsPerCycle: 1,
-  users: { perVisit: 5, basis: 'counted' },
+  users: { perVisit: 5, basis: 'counted', range: null },
   vanDays: [],
   groups: { community: null, district: null, deprivation: null, 'rural-urban': null },
   ...fields,

@@ -17,7 +17,7 @@ const MILE = 1609.344;
 const rule = <Kind extends RuleKind>(kind: Kind, fields: RuleFields[Kind], id: string = kind): CouncilRule =>
   ({ id, kind, isOn: true, ...fields }) as unknown as CouncilRule;
 
-const counted = (perVisit: number): ReviewedStop['users'] => ({ perVisit, basis: 'counted' });
+const counted = (perVisit: number): ReviewedStop['users'] => ({ perVisit, basis: 'counted', range: null });
 const fewerThan3 = rule('few-users', { users: 3, isCountedOnly: false, reduceToWeeks: null });
 const nearStops = rule('near-stops', { metres: 2 * MILE, seconds: null, distance: 'road' });
 
@@ -130,12 +130,16 @@ describe('a rule', () => {
 
   it('on users takes expected contacts where nobody counted, and says so; or leaves the stop alone', () => {
     const stops = [
-      reviewed({ name: 'Inn', at: 9000, users: { perVisit: 2, basis: 'expected' } }),
+      reviewed({
+        name: 'Inn',
+        at: 9000,
+        users: { perVisit: 2, basis: 'expected', range: 'about 1 to 4 contacts a visit' },
+      }),
       reviewed({ name: 'Mill', at: 19_000, users: null }),
     ];
     const [taken] = runRules(review({ rules: [fewerThan3], stops })).effects;
     expect(taken.changes).toMatchObject([
-      { siteId: 'Inn', reason: '2 users a visit, expected; fewer than 3.' },
+      { siteId: 'Inn', reason: '2 users a visit, expected (about 1 to 4 contacts a visit); fewer than 3.' },
     ]);
     expect(taken.notJudged).toMatchObject([{ siteId: 'Mill', reason: 'Nobody has counted its users.' }]);
     const strict = rule('few-users', { users: 3, isCountedOnly: true, reduceToWeeks: null });
