@@ -30,7 +30,7 @@ export function enhancedCatchment(fields: {
 }): Float64Array {
   const { from, to, seconds } = toSupply(fields.toPlaces, fields.supply);
   assertRows(from.length, fields.children.length);
-  const weights = seconds.map((time) => weightOf(fields.zones, time));
+  const weights = weightsOf(seconds, fields.zones);
   const demand = new Float64Array(to.length);
   for (let i = 0; i < from.length; i++) {
     for (let j = 0; j < to.length; j++) demand[j] += fields.children[i] * weights[i * to.length + j];
@@ -47,9 +47,15 @@ export function enhancedCatchment(fields: {
   return access;
 }
 
-function weightOf(zones: readonly CatchmentZone[], seconds: Seconds): number {
-  for (const zone of zones) if (seconds <= zone.toSeconds) return zone.weight;
-  return 0;
+/** The weight of the zone each time falls into; 0 beyond the last. */
+function weightsOf(seconds: Float64Array, zones: readonly CatchmentZone[]): Float64Array {
+  const weights = new Float64Array(seconds.length);
+  for (let k = 0; k < seconds.length; k++) {
+    let zone = 0;
+    while (zone < zones.length && seconds[k] > zones[zone].toSeconds) zone++;
+    if (zone < zones.length) weights[k] = zones[zone].weight;
+  }
+  return weights;
 }
 
 function assertRows(rows: number, children: number): void {
