@@ -150,21 +150,29 @@ export function twoNearest(
   i: number,
   counts: (siteId: string) => boolean,
 ): TwoNearest {
-  let nearest: Alternative | null = null;
-  let nextBest: Alternative | null = null;
-  const look = (matrix: TravelMatrix, kind: Alternative['kind']) => {
-    for (const [j, placeId] of matrix.to.entries()) {
-      const seconds = secondsAt(matrix, i, j);
-      if (seconds === UNREACHABLE || (kind === 'stop' && !counts(placeId))) continue;
-      if (seconds < (nearest?.seconds ?? UNREACHABLE)) {
-        nextBest = nearest;
-        nearest = { kind, placeId, seconds };
-      } else if (seconds < (nextBest?.seconds ?? UNREACHABLE)) nextBest = { kind, placeId, seconds };
-    }
+  const best = { seconds: UNREACHABLE, column: -1 };
+  const second = { seconds: UNREACHABLE, column: -1 };
+  const { toHubs, toStops } = ways;
+  const hubs = toHubs.to.length;
+  const look = (column: number, seconds: Seconds) => {
+    if (seconds < best.seconds) {
+      Object.assign(second, best);
+      Object.assign(best, { seconds, column });
+    } else if (seconds < second.seconds) Object.assign(second, { seconds, column });
   };
-  look(ways.toHubs, 'hub');
-  look(ways.toStops, 'stop');
-  return { nearest, nextBest };
+  for (let j = 0; j < hubs; j++) look(j, secondsAt(toHubs, i, j));
+  for (let j = 0; j < toStops.to.length; j++) {
+    const seconds = secondsAt(toStops, i, j);
+    // Most are too far to matter, which is the cheaper thing to know.
+    if (seconds < second.seconds && counts(toStops.to[j])) look(hubs + j, seconds);
+  }
+  const placeOf = ({ seconds, column }: typeof best): Alternative | null => {
+    if (column < 0) return null;
+    return column < hubs
+      ? { kind: 'hub', placeId: toHubs.to[column], seconds }
+      : { kind: 'stop', placeId: toStops.to[column - hubs], seconds };
+  };
+  return { nearest: placeOf(best), nextBest: placeOf(second) };
 }
 
 function areasOf(points: readonly PointLoss[]): AreaLoss[] {
