@@ -17,6 +17,7 @@ export type Action =
   | { readonly type: 'selected'; readonly selection: Selection | null }
   | { readonly type: 'day-pointed'; readonly index: number | null }
   | { readonly type: 'access-asked'; readonly measure?: MeasureName; readonly shows?: AccessShows }
+  | { readonly type: 'bands-shown'; readonly bands: View['bands'] }
   | { readonly type: 'candidates-asked'; readonly change: Partial<ChoiceView> }
   | { readonly type: 'view-followed'; readonly view: View }
   | { readonly type: 'fetching'; readonly key: ResourceKey }

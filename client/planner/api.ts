@@ -22,6 +22,8 @@ export interface PlannerApi {
   startPlan(request: PlanRequestWire): Promise<Answer<JobWire>>;
   approvePlan(planId: number): Promise<Answer<PlanSummaryWire>>;
   publish(planId: number): Promise<Answer<JobWire>>;
+  /** Measures drive-time bands; of the hubs alone for null. */
+  startBands(planId: number | null): Promise<Answer<JobWire>>;
   job(id: string): Promise<Answer<JobWire>>;
   cancelJob(id: string): Promise<Answer<JobWire>>;
   checkImport(name: string): Promise<Answer<JobWire>>;
@@ -45,6 +47,7 @@ export function pathOf(key: ResourceKey): string {
     return `/api/access/measures/${id}${plan === 'today' ? '' : `?plan=${plan}`}`;
   }
   if (kind === 'plan-demand') return `/api/demand/plans/${id}`;
+  if (kind === 'bands') return id === 'hubs' ? '/api/bands' : `/api/bands?plan=${id}`;
   if (kind === 'region-data') return '/api/region/data';
   if (id === undefined) return `/api/${kind}`;
   return kind === 'plan' ? `/api/plans/${id}` : `/api/plans/${id}/${kind}`;
@@ -58,6 +61,7 @@ export function createApi(fetch: Fetch): PlannerApi {
     fetchResource: (key) => ask('GET', pathOf(key)),
     startPlan: (request) => ask('POST', '/api/plans', request),
     approvePlan: (planId) => ask('POST', `/api/plans/${planId}/approve`, {}),
+    startBands: (planId) => ask('POST', '/api/bands', { planId }),
     publish: (planId) => ask('POST', '/api/releases', { planId }),
     job: (id) => ask('GET', `/api/jobs/${encodeURIComponent(id)}`),
     cancelJob: (id) => ask('DELETE', `/api/jobs/${encodeURIComponent(id)}`),

@@ -12,6 +12,7 @@ import './styles/notes.css';
 import './styles/card.css';
 import './styles/weekGrid.css';
 import './styles/map.css';
+import './styles/bands.css';
 import './styles/sizes.css';
 import './styles/region.css';
 import './styles/sites.css';

@@ -1,3 +1,4 @@
+import type { BandsWire } from '../../server/contract/bands.ts';
 import type { HubWire, MapWire, PlanStopWire } from '../../server/contract/planner.ts';
 import type { RegisterWire } from '../../server/contract/sites.ts';
 import { type Bounds, boundsOf, type LonLat } from '../../server/shared/coordinates.ts';
@@ -8,7 +9,15 @@ import type { RoutesOnMap } from './layers/routes.ts';
 import type { SitesOnMap } from './layers/sites.ts';
 import { wishFor } from './reduce.ts';
 import { type SiteEditing, writtenPlace } from './siteEditing.ts';
-import { type PlannerState, type RoutesWire, resource, type Step, shownMeasure, shownPlan } from './state.ts';
+import {
+  type PlannerState,
+  type RoutesWire,
+  resource,
+  type Step,
+  shownBands,
+  shownMeasure,
+  shownPlan,
+} from './state.ts';
 
 /** What the map shows. A part that has not changed is the same object as before. */
 export interface MapContent {
@@ -16,6 +25,8 @@ export interface MapContent {
   readonly bounds: Bounds | null;
   /** What is below the planner's own layers; null until it is known, and for a region without. */
   readonly map: MapWire | null;
+  /** Drive-time bands, when they are asked for and measured. */
+  readonly bands: BandsWire | null;
   readonly areas: AreasOnMap | null;
   readonly hubs: readonly HubWire[] | null;
   readonly sites: SitesOnMap | null;
@@ -84,6 +95,8 @@ export function createMapContent(): (state: PlannerState) => MapContent {
     const stops = view.step === 'access' && !view.isAfterPlan ? null : (plan?.planStops ?? null);
     const region = resource(state, 'region').value;
     const [bounds, map] = [region?.bounds ?? null, region?.map ?? null];
+    const bandsKey = shownBands(state);
+    const bands = bandsKey && resource(state, bandsKey).value;
     const highlight = placeOf(state);
     const { editing } = state;
     const register = resource(state, 'register').value;
@@ -94,10 +107,23 @@ export function createMapContent(): (state: PlannerState) => MapContent {
     const inView = parts.inView([shown, lines, selectedDay], () =>
       shown ? pointBounds(shown) : dayBounds(lines, selectedDay),
     );
-    const ingredients = [bounds, map, areas, access, candidates, stops, routes, highlight, placing, inView];
+    const ingredients = [
+      bounds,
+      map,
+      bands,
+      areas,
+      access,
+      candidates,
+      stops,
+      routes,
+      highlight,
+      placing,
+      inView,
+    ];
     return parts.whole(ingredients, () => ({
       bounds,
       map,
+      bands,
       areas,
       hubs: access?.hubs ?? null,
       sites: candidates,

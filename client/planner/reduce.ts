@@ -31,10 +31,12 @@ export function reduce(state: PlannerState, action: Action): PlannerState {
       return action.index === state.pointedDay ? state : { ...state, pointedDay: action.index };
     case 'access-asked':
       return withView(state, accessAsked(state.view, action));
+    case 'bands-shown':
+      return withView(state, { bands: action.bands });
     case 'candidates-asked':
       return withView(state, { choice: { ...(state.view.choice ?? ALL_CANDIDATES), ...action.change } });
     case 'view-followed':
-      return withView(state, { choice: undefined, access: undefined, ...action.view });
+      return withView(state, { choice: undefined, access: undefined, bands: undefined, ...action.view });
     case 'fetching':
     case 'fetched':
     case 'not-fetched':
@@ -92,11 +94,11 @@ function reduceResources(state: PlannerState, action: ResourceAction): PlannerSt
     : next;
 }
 
-/** What is out of date when these are: measures of access rest on areas and sites. */
+/** What is out of date when these are: measures of access and drive-time bands rest on areas and sites. */
 function restingOn(state: PlannerState, keys: readonly ResourceKey[]): readonly ResourceKey[] {
   if (!keys.includes('access') && !keys.includes('sites')) return keys;
   const known = Object.keys(state.resources) as ResourceKey[];
-  return [...keys, ...known.filter((key) => key.startsWith('access-measure/'))];
+  return [...keys, ...known.filter((key) => /^(access-measure|bands)\//.test(key))];
 }
 
 const withResource = (state: PlannerState, key: ResourceKey, value: Loadable<unknown>): PlannerState => ({

@@ -1,5 +1,6 @@
 import type { FeatureCollection, LineString, MultiLineString } from 'geojson';
 import type { AccessMeasureWire } from '../../server/contract/access.ts';
+import type { BandsWire } from '../../server/contract/bands.ts';
 import type { DemandWire, PlanDemandWire } from '../../server/contract/demand.ts';
 import type {
   AccessWire,
@@ -43,6 +44,8 @@ export interface View {
   readonly isAfterPlan: boolean;
   /** What is measured in the step of access; left out: minutes to the nearest help. */
   readonly access?: AccessView;
+  /** Whose drive-time bands are on the map: of the hubs, or with the plan's stops; left out: none. */
+  readonly bands?: 'hubs' | 'plan';
   /** Which candidate sites are shown and compared; left out: all, and none. */
   readonly choice?: ChoiceView;
 }
@@ -84,10 +87,17 @@ interface PlanResourceValues {
 }
 
 /** Names one fetched thing: "access", "plan/3", "routes/3". */
-export type ResourceKey = keyof ResourceValues | `${keyof PlanResourceValues}/${number}` | MeasureKey;
+export type ResourceKey =
+  | keyof ResourceValues
+  | `${keyof PlanResourceValues}/${number}`
+  | MeasureKey
+  | BandsKey;
 
 /** A measure of access with a plan, or of today alone: "access-measure/visits/3". */
 export type MeasureKey = `access-measure/${MeasureName}/${number | 'today'}`;
+
+/** Drive-time bands of the hubs, or of them and a plan's stops: "bands/3". */
+export type BandsKey = `bands/${number | 'hubs'}`;
 
 /** What a key stands for. */
 export type ResourceValue<Key extends ResourceKey> = Key extends keyof ResourceValues
@@ -96,7 +106,9 @@ export type ResourceValue<Key extends ResourceKey> = Key extends keyof ResourceV
     ? PlanResourceValues[Kind]
     : Key extends MeasureKey
       ? AccessMeasureWire
-      : never;
+      : Key extends BandsKey
+        ? BandsWire
+        : never;
 
 /** Long work under way on the server, or how the last one ended. */
 export interface Work {
@@ -157,6 +169,13 @@ export function shownMeasure(state: PlannerState): MeasureKey {
   return `access-measure/${measure}/${shownPlanId(state) ?? 'today'}`;
 }
 
+/** The drive-time bands on show; null for none. Without a plan they are those of the hubs. */
+export function shownBands(state: PlannerState): BandsKey | null {
+  const { bands } = state.view;
+  if (bands === undefined) return null;
+  return `bands/${(bands === 'plan' ? shownPlanId(state) : null) ?? 'hubs'}`;
+}
+
 /** Before anything has been fetched. */
 export const initialState = (view: View): PlannerState => ({
   view,
@@ -182,6 +201,8 @@ export function missingResources(state: PlannerState): ResourceKey[] {
   }
   // With the plan, if there is one: which is known once the plans are.
   if (step === 'access' && resource(state, 'plans').status === 'ready') needed.push(shownMeasure(state));
+  const bands = shownBands(state);
+  if (bands !== null && resource(state, 'plans').status === 'ready') needed.push(bands);
   if (step === 'publish') needed.push('releases');
   if (step === 'region') needed.push('region-data');
   // Of the register, other steps show only how many sites need papers: that comes after all else.

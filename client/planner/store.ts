@@ -7,6 +7,7 @@ import type { DemandCalls } from './demandCalls.ts';
 import { reduce } from './reduce.ts';
 import type { RuleCalls } from './ruleCalls.ts';
 import {
+  type BandsKey,
   initialState,
   missingResources,
   type PlannerState,
@@ -88,7 +89,9 @@ export function createStore(view: View, needs: StoreNeeds): Store {
       const turn = (asked.get(key) ?? 0) + 1;
       asked.set(key, turn);
       const asking = key;
-      void fetchOne({ dispatch, needs }, asking, () => asked.get(asking) === turn);
+      const isLatest = () => asked.get(asking) === turn;
+      if (isBands(asking)) void fetchBands(long, asking, isLatest);
+      else void fetchOne(long, asking, isLatest);
     }
     isAsking = false;
   };
@@ -150,6 +153,23 @@ async function fetchOne({ dispatch, needs }: Talk, key: ResourceKey, isLatest: (
   if (!isLatest()) return;
   if (answer.isOk) dispatch({ type: 'fetched', key, value: answer.value });
   else refused(needs, answer.trouble, (trouble) => dispatch({ type: 'not-fetched', key, trouble }));
+}
+
+const isBands = (key: ResourceKey): key is BandsKey => key.startsWith('bands/');
+
+/** Bands take a while to be measured: that is followed as long work, and then they are fetched. */
+async function fetchBands(talk: LongTalk, key: BandsKey, isLatest: () => boolean): Promise<void> {
+  const planId = key === 'bands/hubs' ? null : Number(key.slice('bands/'.length));
+  await run(talk, 'bands', () => talk.needs.api.startBands(planId));
+  const { work } = talk.current();
+  if (work?.kind === 'bands' && work.state !== 'done') {
+    const trouble = work.trouble ?? { code: 'CANCELLED', message: 'They were not measured to the end.' };
+    if (isLatest()) talk.dispatch({ type: 'not-fetched', key, trouble });
+    return;
+  }
+  await fetchOne(talk, key, isLatest);
+  // They are on the map now: nothing more to say.
+  if (talk.current().work?.kind === 'bands') talk.dispatch({ type: 'work-dismissed' });
 }
 
 /** Signed out is the same everywhere; the rest is told where it happened. */

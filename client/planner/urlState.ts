@@ -12,12 +12,14 @@ export function viewOfHash(hash: string): View {
   const [step, query = ''] = hash.replace(/^#/, '').split('?');
   const said = new URLSearchParams(query);
   const [access, choice] = [accessViewOf(said), choiceViewOf(said)];
+  const bands = said.get('bands');
   return {
     step: STEPS.includes(step as Step) ? (step as Step) : 'access',
     planId: planIdOf(said.get('plan')),
     selected: selectionOf(said.get('selected')),
     isAfterPlan: isAfterPlanOf(said),
     ...(access && { access }),
+    ...((bands === 'hubs' || bands === 'plan') && { bands }),
     ...(choice && { choice }),
   };
 }
@@ -28,6 +30,7 @@ export function hashOfView(view: View): string {
   if (view.planId !== null) said.set('plan', String(view.planId));
   sayAccessView(said, { ...(view.access ?? USUAL_ACCESS), isAfterPlan: view.isAfterPlan });
   if (view.selected) said.set('selected', `${view.selected.kind}:${view.selected.id}`);
+  if (view.bands) said.set('bands', view.bands);
   if (view.choice) sayChoiceView(said, view.choice);
   const query = said.toString();
   return `#${view.step}${query ? `?${query}` : ''}`;

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { weekdayWords } from '../../common/words.ts';
 import type { MapContent } from '../mapContent.ts';
+import type { PanelProps } from '../parts/PanelProps.ts';
 import { gridWeekdays } from '../planView.ts';
-import { type PlannerState, shownPlan } from '../state.ts';
+import { shownPlan } from '../state.ts';
 import { weekdayColour } from '../weekdayColours.ts';
+import { BandsControl } from './BandsControl.tsx';
 
 /** What the map's signs mean: only those that are on it. Can be folded away. */
-export function Legend({ state, content }: { state: PlannerState; content: MapContent }) {
+export function Legend({ state, store, content }: PanelProps & { content: MapContent }) {
   const { areas, hubs, sites, stops, routes } = content;
   const plan = shownPlan(state).value;
   if (hubs === null && areas === null) return null;
@@ -45,6 +47,7 @@ export function Legend({ state, content }: { state: PlannerState; content: MapCo
         )}
         {sites && <Entry sign={<span class="legend__site" />} text="Candidate site, larger with its score" />}
       </ul>
+      <BandsControl state={state} store={store} />
     </details>
   );
 }

@@ -46,7 +46,7 @@ export function MapPane({ state, store }: PanelProps) {
           places appear here.
         </p>
       )}
-      <Legend state={state} content={content} />
+      <Legend state={state} store={store} content={content} />
       <Sources region={region} />
     </section>
   );

@@ -10,6 +10,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { MapWire } from '../../../server/contract/planner.ts';
 import { type Bounds, type LonLat, lonLat } from '../../../server/shared/coordinates.ts';
 import { addAreasLayer } from '../layers/areas.ts';
+import { addBandsLayer } from '../layers/bands.ts';
 import { addBasemapPart, addBasemapSource, type BasemapLayer } from '../layers/basemap.ts';
 import { groundLayers } from '../layers/ground.ts';
 import { addHighlightLayer } from '../layers/highlight.ts';
@@ -102,6 +103,7 @@ function connect(map: MapLibreMap, { onPick, onPlace, map: ground }: MapAsked): 
   let looked: Bounds | null = null;
   const draw = () => {
     if (content === null || layers === null) return;
+    layers.bands.update(content.bands);
     layers.areas.update(content.areas);
     layers.hubs.update(content.hubs);
     layers.sites.update(content.sites);
@@ -145,6 +147,8 @@ function addLayers(map: MapLibreMap, ground: MapWire | null) {
   if (ground) addBasemapSource(map, ground);
   add(groundLayers);
   add(roadLayers);
+  const bands = addBandsLayer(map);
+  recolours.push(bands.recolour);
   const areas = addAreasLayer(map);
   const routes = addRoutesLayer(map);
   add(roadNameLayers);
@@ -157,7 +161,7 @@ function addLayers(map: MapLibreMap, ground: MapWire | null) {
     map.setPaintProperty(BACKGROUND, 'background-color', ground?.isCoastal ? palette.sea : palette.land);
     for (const recolour of recolours) recolour(palette);
   });
-  return { areas, routes, sites, hubs, stops, highlight, forget };
+  return { bands, areas, routes, sites, hubs, stops, highlight, forget };
 }
 
 /**

@@ -45,6 +45,7 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
     },
     startPlan: async () => fields.start ?? ok(aJob()),
     publish: async () => fields.start ?? ok(aJob({ kind: 'publish' })),
+    startBands: async () => fields.start ?? ok(aJob({ kind: 'bands' })),
     approvePlan: async () => ok(aSummary({ status: 'approved' })),
     job: nextJob,
     cancelJob: async () => ok(aJob({ state: 'cancelled' })),

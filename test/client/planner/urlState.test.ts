@@ -10,6 +10,7 @@ describe('the address', () => {
   it.each<[View, string]>([
     [{ ...FIRST, step: 'publish', planId: 12 }, '#publish?plan=12'],
     [{ ...FIRST, isAfterPlan: true }, '#access?reach=plan'],
+    [{ ...FIRST, bands: 'plan' }, '#access?bands=plan'],
     [{ ...FIRST, access: { measure: 'visits', isDifference: false } }, '#access?measure=visits'],
     [
       { ...FIRST, isAfterPlan: true, access: { measure: 'nearest', isDifference: true } },
@@ -44,6 +45,7 @@ describe('the address', () => {
     '#access?selected=area:',
     '#access?selected=council:1',
     '#access?reach=maybe',
+    '#access?bands=none',
     '#access?measure=luck',
     '#access?%%%',
   ])('opens the first view for %s', (hash) => expect(viewOfHash(hash)).toEqual(FIRST));
