@@ -72,12 +72,13 @@ export function reviewShown({ losses }: ReviewWire, threshold: number): ReviewSh
   });
   const common = (of: (table: (typeof tables)[number]['table']) => ShownCount): ShownCount => {
     const totals = tables.map(({ table }) => of(table));
-    return totals.some((total) => total === null) ? null : (totals[0] ?? 0);
+    if (totals.length === 0) return 0;
+    return totals.some((total) => total === null) ? null : totals[0];
   };
   const all = {
     children: common(({ grandTotal }) => grandTotal),
-    losing: common(({ columnTotals }) => columnTotals[0] ?? 0),
-    further: common(({ columnTotals }) => columnTotals[1] ?? 0),
+    losing: common(({ columnTotals }) => columnTotals[0]),
+    further: common(({ columnTotals }) => columnTotals[1]),
   };
   const onFoot = suppressTable(
     [[losses.onFootLosing, Math.max(0, losses.onFootBefore - losses.onFootLosing)]],

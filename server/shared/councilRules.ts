@@ -147,7 +147,9 @@ export function ruleProblem(rule: CouncilRule): string | null {
       if (rule.siteIds.length > RULE_LIMITS.named) return `it names more than ${RULE_LIMITS.named} stops`;
       return rule.isOn && rule.siteIds.length === 0 ? 'it names no stop; choose one, or switch it off' : null;
     case 'keep-each':
-      return null;
+      return KEPT_GROUPS.includes(rule.group) ? null : 'there is no such group of stops';
+    default:
+      return `there is no rule of the kind "${String((rule as { kind: unknown }).kind).slice(0, 40)}"`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { JobWire, PlanSummaryWire } from '../../server/contract/planner.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessible.ts';
+import { choiceAnswers } from './support/choiceAnswers.ts';
 import { DESKTOP, describeJourney, PHONE, type Tab } from './support/journey.ts';
 
 /** One state of a page: where it is, what the server answers differently, and what is done there. */
@@ -51,6 +52,12 @@ const refusing =
     );
 
 const plan = (page: Page) => page.getByRole('button', { name: 'Plan stops and rota' }).click();
+/** The sample's plan reviewed by the rules that are ready made, with what each did unfolded. */
+const runRules = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^Run the rules/ }).click();
+  await page.locator('.work__ended--good').waitFor();
+  await page.locator('.review__effect').last().locator('summary').click();
+};
 const firstRow = (page: Page) => page.locator('.table__name').first().click();
 
 /** The equity of the measure on show, with its folded table open. */
@@ -121,6 +128,34 @@ const STATES: readonly PageState[] = [
   },
   { name: 'stops-no-plan', path: '/planner/#stops', answers: noPlans },
   {
+    name: 'stops-wishes',
+    path: '/planner/#stops',
+    reach: async (page) => {
+      await page.locator('.choice > summary').click();
+      await page.locator('#plan-aim').selectOption('floors');
+      await page.locator('#plan-floor').waitFor();
+    },
+  },
+  {
+    name: 'stops-candidates',
+    path: '/planner/#stops?has=toilet&compare=blisland-village-hall~budehaven-leisure-centre-bude',
+    reach: async (page) => {
+      await page.getByText(/^Conditions/).click();
+      await page.getByText('What the score is made of').click();
+      await page.locator('#weight-discretion').waitFor();
+      await page.locator('.compare').waitFor();
+    },
+  },
+  {
+    name: 'stops-curve-and-why-not',
+    path: '/planner/#stops?ask=village%3AMullion',
+    answers: choiceAnswers,
+    reach: async (page) => {
+      await page.getByText('The curve as a table').click();
+      await page.getByText('For the parish').waitFor();
+    },
+  },
+  {
     name: 'stops-planning',
     path: '/planner/#stops',
     answers: job({}),
@@ -139,6 +174,16 @@ const STATES: readonly PageState[] = [
     reach: async (page) => {
       await plan(page);
       await page.getByText('Planning did not work').waitFor();
+    },
+  },
+  { name: 'review', path: '/planner/#review', reach: runRules },
+  {
+    name: 'review-paper',
+    path: '/planner/#review',
+    reach: async (page) => {
+      await runRules(page);
+      await page.getByRole('link', { name: 'Committee paper' }).click();
+      await page.locator('.paper__answer').waitFor();
     },
   },
   { name: 'rota', path: '/planner/#rota' },
