@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { measureAccessFigures } from './access.ts';
 import { measureBigImport } from './big.ts';
 import { measurePages } from './browser.ts';
+import { measureDemandDraws } from './demand.ts';
 import { measureOsrmMatrix } from './osrmMatrix.ts';
 import { measurePan } from './pan.ts';
 import { measureRota } from './rota.ts';
@@ -33,6 +34,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   pan: measurePan,
   rota: measureRota,
   access: measureAccessFigures,
+  demand: measureDemandDraws,
   osrm: measureOsrmMatrix,
 };
 

@@ -36,7 +36,7 @@ export function SiteDemand({ site, state, store }: PanelProps & { site: SiteWire
           : 'As if it were the only stop, with what every stop is offered.'}
       </p>
       <LowConfidence reasons={contacts.lowConfidence} />
-      <WhyNumber key={`why ${site.id}`} siteId={site.id} store={store} />
+      <WhyNumber key={`why ${site.id}`} siteId={site.id} isStop={stop !== null} store={store} />
       <WhatIf
         key={`what-if ${site.id}`}
         siteId={site.id}

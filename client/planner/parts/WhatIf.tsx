@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { BeforeAfterWire, DemandInputWire, WhatIfWire } from '../../../server/contract/demand.ts';
 import { contactsFigure, contactsWords } from '../../../server/shared/contactWords.ts';
 import { changesOf } from '../demandView.ts';
-import { resource, type Trouble } from '../state.ts';
+import { resource, shownPlanId, type Trouble } from '../state.ts';
 import { Skeleton, TroubleNote } from './Note.tsx';
 import type { PanelProps } from './PanelProps.ts';
 import { WhatIfField } from './WhatIfField.tsx';
@@ -28,11 +28,8 @@ export function WhatIf(props: PanelProps & { siteId: string | null; planId: numb
     setTrouble(answer.isOk ? null : answer.trouble);
     if (!answer.isOk) return;
     setInputs(answer.value);
-    store.retry([
-      'demand',
-      'sites',
-      ...(props.planId === null ? [] : ([`plan-demand/${props.planId}`] as const)),
-    ]);
+    const shown = shownPlanId(state);
+    store.retry(['demand', 'sites', ...(shown === null ? [] : ([`plan-demand/${shown}`] as const))]);
   };
   return (
     <details

@@ -5,7 +5,7 @@ import type {
   SwingWire,
   WhySiteWire,
 } from '../../../server/contract/demand.ts';
-import { contactsFigure } from '../../../server/shared/contactWords.ts';
+import { contactsFigure, contactsWords } from '../../../server/shared/contactWords.ts';
 import { countWords, driveWords, percentWords } from '../../common/words.ts';
 import { changeWords, inputFigure } from '../demandView.ts';
 import type { Trouble } from '../state.ts';
@@ -15,7 +15,7 @@ import { Skeleton, TroubleNote } from './Note.tsx';
 import { ScrollArea } from './ScrollArea.tsx';
 
 /** All that a site's number is made of, fetched when it is opened. */
-export function WhyNumber({ siteId, store }: { siteId: string; store: Store }) {
+export function WhyNumber({ siteId, isStop, store }: { siteId: string; isStop: boolean; store: Store }) {
   const [why, setWhy] = useState<WhySiteWire | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const fetch = () => {
@@ -35,19 +35,20 @@ export function WhyNumber({ siteId, store }: { siteId: string; store: Store }) {
       {why === null ? (
         trouble === null && <Skeleton label="Fetching the reasons" lines={5} />
       ) : (
-        <Reasons why={why} />
+        <Reasons why={why} isStop={isStop} />
       )}
     </details>
   );
 }
 
-function Reasons({ why }: { why: WhySiteWire }) {
+function Reasons({ why, isStop }: { why: WhySiteWire; isStop: boolean }) {
   return (
     <div class="why">
       <p class="quiet">
         Contacts = children × contacts for each child × need weight × share not served by a hub × share who
         come here, added up over all areas. One month in ten brings fewer than the low figure, one in ten more
-        than the high one. This is the site as if it were the only stop.
+        than the high one. As if it were the only stop: {contactsWords(why.month, 'a month')}.
+        {isStop ? ' As a stop of the plan it shares families with the other stops.' : ''}
       </p>
       <Swings why={why} />
       <Sessions why={why} />
@@ -136,6 +137,7 @@ function Sessions({ why }: { why: WhySiteWire }) {
 
 const AREA_COLUMNS: readonly Column<AreaDemandWire>[] = [
   { id: 'name', header: 'Area', cell: ({ name }) => name, sortBy: ({ name }) => name },
+  number('part', 'Part of the figure', ({ part }) => part, percentWords),
   number('babies', 'Under 1', ({ babies }) => babies, countWords),
   number('toddlers', 'Aged 1', ({ toddlers }) => toddlers, countWords),
   {
@@ -147,7 +149,6 @@ const AREA_COLUMNS: readonly Column<AreaDemandWire>[] = [
   },
   number('unserved', 'Not served by a hub', ({ unservedShare }) => unservedShare, percentWords),
   number('share', 'Come here', ({ share }) => share, percentWords),
-  number('part', 'Part of the figure', ({ part }) => part, percentWords),
 ];
 
 function number(

@@ -23,7 +23,12 @@ export interface ContactInputs {
   readonly areasWithAssumedNeedWeight: number;
 }
 
-/** Contacts a month to expect at one site: at the most likely value of every constant, unrounded; ≥ 0. Never for public pages. */
+/**
+ * Contacts a month to expect at one site: at the most likely value of every constant, unrounded; ≥ 0. The score and the frequency
+ * of visits rest on this and not on draws: constants are the same for all sites, so their order is the same, for any
+ * seed, and a choice of stops needs no draws for its thousands of comparisons. What people are shown are ranges. Never for
+ * public pages.
+ */
 export interface ExpectedContacts {
   readonly siteId: string;
   readonly contactsPerMonth: number;

@@ -170,6 +170,60 @@ describe('draws of expected contacts', () => {
   });
 });
 
+describe('draws worked by hand', () => {
+  const PLACES = ['a'];
+  const matrix = (to: readonly string[], minutes: readonly number[][]) =>
+    travelMatrix({ from: PLACES, to, seconds: minutes.map((row) => row.map((m) => m * 60)), source: SOURCE });
+  /** 40 babies next door to the stop; a household without a car walks as long as others drive. */
+  const nextDoor = (hubMinutes: number | null): DrawFields => ({
+    ...townFields(),
+    areas: [area({ id: 'a', childrenUnder1: 40, childrenAged1: 0, noCarShare: 0.3, idaciRate: null })],
+    areasToHubs: matrix(hubMinutes === null ? [] : ['hub'], hubMinutes === null ? [[]] : [[hubMinutes]]),
+    areasToHubsOnFoot: matrix(
+      hubMinutes === null ? [] : ['hub'],
+      hubMinutes === null ? [[]] : [[hubMinutes]],
+    ),
+    areasToSites: matrix(['stop'], [[0]]),
+    areasToSitesOnFoot: matrix(['stop'], [[0]]),
+    siteIds: ['stop'],
+  });
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+  it('are half of the children drawn next door to the only stop, where there is no hub', () => {
+    const { babies, toddlers } = drawn(nextDoor(null));
+    for (const value of babies) expect(Number.isInteger(2 * value)).toBe(true);
+    // Four standard errors of the mean of a thousand Poisson counts about 40, halved.
+    expect(Math.abs(mean(babies) - 20)).toBeLessThan((4 * Math.sqrt(40 / 1000)) / 2);
+    expect(Math.max(...toddlers)).toBe(0);
+  });
+
+  it('are a tenth or so of that next door to a hub: the floor lies from 0.05 to 0.2, most likely at 0.1', () => {
+    const { babies } = drawn(nextDoor(0));
+    expect(Math.abs(mean(babies) - (20 * (0.05 + 0.1 + 0.2)) / 3)).toBeLessThan(0.1);
+  });
+
+  it('leave 1 − e^(−20 ÷ decay) at 20 minutes from a hub: between the ends of 15 and of 30 minutes', () => {
+    const { babies } = drawn(nextDoor(20));
+    expect(mean(babies)).toBeGreaterThan(20 * (1 - Math.exp(-20 / 30)));
+    expect(mean(babies)).toBeLessThan(20 * (1 - Math.exp(-20 / 15)));
+  });
+
+  it('share what comes between two stops at one place: a third each instead of a half', () => {
+    const two = {
+      ...nextDoor(null),
+      areasToSites: matrix(['one', 'two'], [[0, 0]]),
+      areasToSitesOnFoot: matrix(['one', 'two'], [[0, 0]]),
+      siteIds: ['one', 'two'],
+    };
+    const shared = drawn({ ...two, isShared: true });
+    const alone = drawn(two);
+    for (const j of [0, 1]) {
+      const at = j * DEMAND_DRAWS;
+      expect(shared.babies[at]).toBeCloseTo((alone.babies[at] * 2) / 3, 12);
+    }
+  });
+});
+
 describe('the range of what will be counted', () => {
   it('is Poisson about a mean that is known: 4.6 gives 2 to 7, 10 gives 6 to 14', () => {
     // From tables of the distribution: P(X ≤ 1 | 4.6) = 0.056, P(X ≤ 2) = 0.163, P(X ≤ 6) = 0.818, P(X ≤ 7) = 0.905.
