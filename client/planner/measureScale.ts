@@ -66,18 +66,20 @@ export function changeScale(wire: AccessMeasureWire): FigureScale {
     changes.filter((change) => change > LEAST_CHANGE && change < Number.POSITIVE_INFINITY),
     BETTER.length - 1,
   );
-  const better = [...ends, Number.MAX_VALUE].map((to, i) => ({
+  const isGained = changes.includes(Number.POSITIVE_INFINITY);
+  const isBetter = changes.some((change) => change > LEAST_CHANGE && change < Number.POSITIVE_INFINITY);
+  const better = (isBetter ? [...ends, Number.MAX_VALUE] : []).map((to, i) => ({
     to,
-    colour: BETTER[i],
     label: `better by ${stepLabel(measure, ends, i)}`,
   }));
+  const gained = isGained ? [{ to: null, label: 'help where there was none' }] : [];
+  const gains = [...better, ...gained];
   const worse = { to: -LEAST_CHANGE, colour: WORSE, label: 'worse than today' };
-  const gained = { to: null, colour: BETTER[BETTER.length - 1], label: 'help where there was none' };
   const steps = [
     ...(changes.some((change) => change <= -LEAST_CHANGE) ? [worse] : []),
     { to: LEAST_CHANGE, colour: UNCHANGED, label: 'no change' },
-    ...(changes.some((change) => change > LEAST_CHANGE && change < Number.POSITIVE_INFINITY) ? better : []),
-    ...(changes.includes(Number.POSITIVE_INFINITY) ? [gained] : []),
+    // The most that the plan does has the deepest colour.
+    ...gains.map((step, i) => ({ ...step, colour: BETTER[BETTER.length - gains.length + i] })),
   ];
   return scaleOf(steps, { colour: NO_ROAD_COLOUR, label: `${measureWords(measure.unit, null)}, as today` });
 }

@@ -1,6 +1,6 @@
 import type { AccessMeasureWire, DistributionWire, MeasureWire } from '../../server/contract/access.ts';
 import { measureChange, measureWords } from '../common/measureWords.ts';
-import { countWords, percentWords } from '../common/words.ts';
+import { countWords, percentChange, percentWords } from '../common/words.ts';
 import type { AccessShows } from './accessView.ts';
 import { shareOf } from './planView.ts';
 
@@ -74,6 +74,9 @@ function meanStatement({ wire: { measure }, where }: Said, spread: DistributionW
   };
 }
 
+const whoOf = (measure: MeasureWire, where: string): string =>
+  `under-5s${where}${measure.isOnFoot ? ' without a car' : ''}`;
+
 function leftOutStatement(
   { measure, where }: { measure: MeasureWire; where: string },
   spread: DistributionWire,
@@ -81,7 +84,7 @@ function leftOutStatement(
   const mean = `${measureWords(measure.unit, spread.mean)} ${MEANS[measure.name]('an under-5')}`;
   return {
     figure: percentWords(shareOf(spread.childrenWithout, spread.children)),
-    words: `of under-5s${where}${measure.isOnFoot ? ' without a car' : ''} ${WITHOUT[measure.name]}`,
+    words: `of ${whoOf(measure, where)} ${WITHOUT[measure.name]}`,
     more: [
       `${countWords(spread.childrenWithout)} of ${countWords(spread.children)} children; ${mean}`,
       p95Words(measure, spread),
@@ -96,6 +99,8 @@ function changeStatement(
   { today, plan }: { today: DistributionWire; plan: DistributionWire },
 ): Statement {
   const letter = named?.letter ?? '';
+  if (LEFT_OUT_FIRST.includes(measure.name))
+    return leftOutChange({ measure, where, letter }, { today, plan });
   const gained = Math.max(0, today.childrenWithout - plan.childrenWithout);
   return {
     figure: measureChange(measure.unit, { today: today.mean, plan: plan.mean }),
@@ -104,6 +109,20 @@ function changeStatement(
       gained > 0
         ? `${countWords(gained)} children who ${WITHOUT[measure.name]} today will have some with the plan; ${countWords(plan.childrenWithout)} still will not`
         : withoutWords(measure, plan),
+  };
+}
+
+function leftOutChange(
+  { measure, where, letter }: { measure: MeasureWire; where: string; letter: string },
+  { today, plan }: { today: DistributionWire; plan: DistributionWire },
+): Statement {
+  const share = (spread: DistributionWire) => shareOf(spread.childrenWithout, spread.children);
+  const { before, after } = percentChange(share(today), share(plan));
+  const mean = measureChange(measure.unit, { today: today.mean, plan: plan.mean });
+  return {
+    figure: `${before} → ${after}`,
+    words: `of ${whoOf(measure, where)} ${WITHOUT[measure.name]}: hubs today, and with plan ${letter}`,
+    more: `${countWords(today.childrenWithout)} → ${countWords(plan.childrenWithout)} children; on average ${mean}`,
   };
 }
 

@@ -1,17 +1,14 @@
 import { useState } from 'preact/hooks';
 import type {
   AccessMeasureWire,
-  DistributionWire,
   GapWire,
   GroupingWire,
-  GroupWire,
   MeasureWire,
 } from '../../../server/contract/access.ts';
-import { changeFigure, measureFigure, measureWords, unitWords } from '../../common/measureWords.ts';
-import { countWords, figureWords } from '../../common/words.ts';
+import { changeFigure, measureFigure, measureWords } from '../../common/measureWords.ts';
 import type { AccessShows } from '../accessView.ts';
 import { GroupChart } from './GroupChart.tsx';
-import { ScrollArea } from './ScrollArea.tsx';
+import { GroupName, GroupSpreads, SpreadTable } from './SpreadTables.tsx';
 
 type Kind = GroupingWire['kind'];
 
@@ -90,63 +87,6 @@ function GapSentence({ wire, grouping, shows }: Omit<EquityProps, 'names'> & { g
 const gapBefore = (gap: GapWire | null, unit: MeasureWire['unit']): string =>
   gap === null ? 'not known' : measureFigure(unit, gap.gap);
 
-/** Mean, 95 in 100, worst area and Kolm-Pollak mean of everyone. */
-function SpreadTable({ wire, names }: Pick<EquityProps, 'wire' | 'names'>) {
-  const { measure, everyone, kolmPollak, plan } = wire;
-  const cell = (of: (spread: DistributionWire) => number | null, spread: DistributionWire | null) =>
-    spread && <td class="table__number">{measureFigure(measure.unit, of(spread))}</td>;
-  const row = (title: string, of: (spread: DistributionWire) => number | null, note?: string) => (
-    <tr>
-      <th scope="row">
-        {title}
-        {note && <span class="table__detail">{note}</span>}
-      </th>
-      {cell(of, everyone.today)}
-      {cell(of, everyone.plan)}
-    </tr>
-  );
-  const worst = (everyone.plan ?? everyone.today).worstAreaId;
-  const kappa = Number(kolmPollak.kappa.toPrecision(3));
-  return (
-    <>
-      <table class="table table--plain">
-        <caption class="hidden">
-          {measure.title}: how it is spread over all children, in {unitWords(measure.unit)}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{sentence(unitWords(measure.unit))}</th>
-            <th scope="col" class="table__number">
-              Hubs today
-            </th>
-            {plan && (
-              <th scope="col" class="table__number">
-                With plan{JOINED}
-                {plan.letter}
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {row('Average', ({ mean }) => mean)}
-          {row(`95 in 100 children have ${measure.isMoreBetter ? 'at least' : 'at most'}`, ({ p95 }) => p95)}
-          {row('Worst area', (spread) => spread.worst, worst === null ? undefined : names.get(worst))}
-          {row('Kolm-Pollak average', (spread) => spread.kolmPollak, 'the average, made worse by inequality')}
-        </tbody>
-      </table>
-      <p class="quiet equity__note">
-        Kolm-Pollak with an aversion of {figureWords(kolmPollak.aversion)} (kappa {kappa}), which can be{' '}
-        <a href="/planner/parameters">changed with the other constants</a>. {wire.notes.join(' ')}
-      </p>
-    </>
-  );
-}
-
-/** No-break space. */
-const JOINED = '\u00a0';
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** The chart's figures. */
 function MeansTable({ wire, grouping }: { wire: AccessMeasureWire; grouping: GroupingWire }) {
   const { measure, plan } = wire;
@@ -183,63 +123,5 @@ function MeansTable({ wire, grouping }: { wire: AccessMeasureWire; grouping: Gro
         ))}
       </tbody>
     </table>
-  );
-}
-
-const GroupName = ({ group }: { group: GroupWire }) => (
-  <th scope="row">
-    {group.label}
-    <span class="table__detail">{countWords(group.today.children)} children</span>
-  </th>
-);
-
-function GroupSpreads({ wire, grouping, shows, names }: EquityProps & { grouping: GroupingWire }) {
-  const { unit, isMoreBetter } = wire.measure;
-  const isPlan = shows !== 'today' && wire.plan !== null;
-  const when = isPlan ? `with plan ${wire.plan?.letter ?? ''}` : 'hubs today';
-  const caption = `Spread within each group, ${when}, in ${unitWords(unit)}`;
-  return (
-    <ScrollArea label={caption}>
-      <table class="table">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {[
-              'Group',
-              'Average',
-              `95 in 100 ${isMoreBetter ? 'at least' : 'at most'}`,
-              'Worst area',
-              'Kolm-Pollak',
-              'Without',
-            ].map((title, i) => (
-              <th key={title} scope="col" class={i > 0 ? 'table__number' : undefined}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {grouping.groups.map((group) => {
-            const spread = (isPlan && group.plan) || group.today;
-            const cell = (value: number | null) => (
-              <td class="table__number">{measureFigure(unit, value)}</td>
-            );
-            return (
-              <tr key={group.key}>
-                <GroupName group={group} />
-                {cell(spread.mean)}
-                {cell(spread.p95)}
-                <td class="table__number">
-                  {measureFigure(unit, spread.worst)}
-                  <span class="table__detail">{names.get(spread.worstAreaId ?? '') ?? ''}</span>
-                </td>
-                {cell(spread.kolmPollak)}
-                <td class="table__number">{countWords(spread.childrenWithout)} children</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </ScrollArea>
   );
 }

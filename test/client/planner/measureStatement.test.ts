@@ -31,9 +31,26 @@ describe('the answer of a measure', () => {
 
   it('sets today and the plan side by side, with those who gain', () => {
     expect(measureStatement({ wire: aMeasure(), shows: 'difference', where: '' })).toEqual({
-      figure: '14.8 → 15.3 visits',
-      words: 'visits in four weeks within 15 minutes, on average for under-5s: hubs today, and with plan A',
-      more: '26 children who have no open hub and no visit near in four weeks today will have some with the plan; 0 still will not',
+      figure: '26\u00a0% → 0\u00a0%',
+      words: 'of under-5s have no open hub and no visit near in four weeks: hubs today, and with plan A',
+      more: '26 → 0 children; on average 14.8 → 15.3 visits',
+    });
+    const measure = aMeasureName({
+      name: 'wait',
+      unit: 'days',
+      isMoreBetter: false,
+      title: 'Days until help is near',
+    });
+    const everyone = {
+      today: aDistribution({ mean: 9 }),
+      plan: aDistribution({ mean: 3.5, childrenWithout: 6 }),
+    };
+    expect(
+      measureStatement({ wire: aMeasure({ measure, everyone }), shows: 'difference', where: '' }),
+    ).toEqual({
+      figure: '9 → 3.5 days',
+      words: 'days until help is near, on average for under-5s: hubs today, and with plan A',
+      more: '20 children who have no help near at all today will have some with the plan; 6 still will not',
     });
   });
 
