@@ -56,6 +56,9 @@ describe('GET /api/demand', () => {
     for (const end of Object.values(brook?.month ?? {})) expect(Number.isInteger(end)).toBe(true);
     expect(brook?.lowConfidence).toContain('wide-range');
     expect(eel?.lowConfidence).toContain('few-babies');
+    // A thread of its own draws all sites at once, slices on this one draw a single one: the same seed, the same figures.
+    const alone = await request(app).get('/api/demand/sites/site-brook').set('Cookie', cookieOf('viewer'));
+    expect(alone.body.month).toEqual(brook?.month);
     const file = await request(app).get('/api/demand.csv').set('Cookie', cookieOf('viewer')).expect(200);
     const rows = rowsOf(file.text);
     expect(rows).toHaveLength(5);

@@ -4,6 +4,7 @@ import { inOrderOf } from '../access/inOrderOf.ts';
 import { type NearestHub, nearestHub } from '../access/nearestHub.ts';
 import { areaIdOf } from '../access/populationPoints.ts';
 import { type ExpectedContacts, expectedContacts } from '../demand/expectedContacts.ts';
+import type { SessionRate } from '../demand/sessionRates.ts';
 import type { Area, Site } from '../nouns.ts';
 import type { Parameters } from '../parameters.ts';
 import { secondsAt, type TravelMatrix } from '../travelMatrix.ts';
@@ -43,6 +44,8 @@ export interface ScoreFields {
   readonly areasToSites: TravelMatrix;
   readonly areasToSitesOnFoot: TravelMatrix;
   readonly sitesToHubs: TravelMatrix;
+  /** What is offered; the five usual kinds when left out. */
+  readonly sessionRates?: readonly SessionRate[];
   readonly parameters: Parameters;
 }
 
