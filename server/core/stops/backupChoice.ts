@@ -2,7 +2,7 @@ import { PlannerError } from '../../shared/errors.ts';
 import type { ChoiceSetting } from './choiceSetting.ts';
 import type { SolvedChoice } from './chooseStops.ts';
 import { coverModel } from './coverModel.ts';
-import { type CoverProblem, residualProblem } from './coverProblem.ts';
+import type { CoverProblem } from './coverProblem.ts';
 import type { SiteWishes } from './siteWishes.ts';
 import { type Effort, greedyWithin, mipLimits } from './solveGains.ts';
 
@@ -31,7 +31,7 @@ export function backupChoice(
   const problem = setting.cover;
   const worth = (open: readonly number[]) => twiceCovered(problem, open, backupWeight);
   const places = Math.max(0, wishes.places);
-  const greedy = [...wishes.forced, ...greedyWithin(residualProblem(problem, wishes.forced), wishes).open];
+  const greedy = greedyWithin(problem, { ...wishes, places }).open;
   const candidates = [
     ...wishes.forced,
     ...wishes.allowed.filter((site) => twiceCovered(problem, [site], 1) > 0),

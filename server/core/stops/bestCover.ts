@@ -1,4 +1,4 @@
-import { bestAddition, coverOf, swapProfit } from './coverMoves.ts';
+import { coverOf, swapProfit } from './coverMoves.ts';
 import { type CoverProblem, coverCeiling, coverObjective, objectiveStep, tolerance } from './coverProblem.ts';
 import { type CoverGoal, type CoverRoot, coverRoot } from './coverRoot.ts';
 import { coverTree, type TreeResult } from './coverTree.ts';
@@ -16,8 +16,6 @@ export interface BestCover {
   /** ≥ objective; no allowed set gains more (when proven: more than this and `leastWorth`). */
   readonly bound: number;
   readonly isProven: boolean;
-  /** What the best next site again and again reaches. */
-  readonly greedyObjective: number;
 }
 
 export interface BestCoverFields {
@@ -44,7 +42,7 @@ export interface BestCoverFields {
 export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestCover {
   const { candidates } = fields;
   const maxSites = Math.min(fields.maxSites, candidates.length);
-  if (maxSites <= 0) return { open: [], objective: 0, bound: 0, isProven: true, greedyObjective: 0 };
+  if (maxSites <= 0) return { open: [], objective: 0, bound: 0, isProven: true };
   const until = patience(fields.limits);
   const step = Math.max(objectiveStep(problem), fields.leastWorth / 10);
   const goal: CoverGoal = { maxSites, siteCost: 0, leastImprovement: step * (1 - 1e-6) };
@@ -60,27 +58,11 @@ export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestC
   const objective = coverObjective(problem, open);
   const limit = Math.max(objective, Math.min(solved.bound, coverCeiling(problem)));
   const isProven = solved.isProven || limit - objective <= tolerance(objective);
-  const greedyObjective = coverObjective(problem, greedyOrder(problem, candidates, maxSites));
-  return { open, objective, bound: isProven ? objective : limit, isProven, greedyObjective };
+  return { open, objective, bound: isProven ? objective : limit, isProven };
 }
 
 /** The root may take this share of the time there is; the rest is for the proof. */
 const ROOT_SHARE = 0.3;
-
-/** Candidates by what each adds to those before it, until none adds anything or `maxSites` are open. */
-export function greedyOrder(
-  problem: CoverProblem,
-  candidates: readonly number[],
-  maxSites: number,
-): number[] {
-  const open: number[] = [];
-  while (open.length < maxSites) {
-    const next = bestAddition(problem, open, candidates);
-    if (next === null) break;
-    open.push(next.site);
-  }
-  return open;
-}
 
 /** After this many nodes a tree that has hardly narrowed the gap, and later one that has not halved it, is left for the solver. */
 const FIRST_LOOK = 40;

@@ -29,7 +29,7 @@ export function centreChoice(setting: ChoiceSetting, wishes: SiteWishes, effort:
   const greatest = (open: readonly number[]) =>
     rows.reduce((most, i) => Math.max(most, secondsWith(setting, i, open)), 0);
   const savings = drives(setting, out).problem;
-  const greedy = [...wishes.forced, ...greedyWithin(savings, wishes).open];
+  const greedy = greedyWithin(savings, wishes).open;
   const found = bisect(setting, { rows, wishes, effort, start: greedy, greatest });
   const bonus = withBonus(savings, withinProblem(setting, { rows, seconds: found.seconds }));
   const children = setting.children.reduce((a, b) => a + b, 0);

@@ -14,7 +14,7 @@ import { medianChoice } from './medianChoice.ts';
 import type { SolveMip } from './mip.ts';
 import { type SearchLimits, sharedLimits } from './patience.ts';
 import { type SiteWishes, siteWishes } from './siteWishes.ts';
-import { type Effort, solveGains } from './solveGains.ts';
+import { type Effort, greedyWithin, solveGains } from './solveGains.ts';
 
 /** What to choose from, and how. */
 export interface ChoiceFields extends ChoiceRequest {
@@ -140,7 +140,8 @@ function solve(
 /** Most need newly within reach. */
 export function coverChoice(setting: ChoiceSetting, wishes: SiteWishes, effort: Effort): SolvedChoice {
   const solved = solveGains(setting.cover, { ...effort, wishes, leastWorth: LEAST_WORTH });
-  const { open, gain: objective, bound, isProven, greedyGain: greedyObjective } = solved;
+  const { open, gain: objective, bound, isProven } = solved;
+  const greedyObjective = greedyWithin(setting.cover, wishes).gain;
   return { open, objective, bound, isProven, greedyObjective, notes: [] };
 }
 

@@ -26,7 +26,7 @@ export function everyoneChoice(
   const notes = outOfReachNote(setting, rows.beyond);
   const problem = serviceProblem(setting, rows.served);
   const unlimited = { ...wishes, places: wishes.allowed.length };
-  const greedyObjective = count + greedyWithin(problem, unlimited).open.length;
+  const greedyObjective = greedyWithin(problem, unlimited).open.length;
   if (fewest.open === null)
     return asManyAsPossible(setting, { ...fields, wishes: unlimited, problem, notes });
   const places = fewest.open.length;

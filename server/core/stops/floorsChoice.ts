@@ -6,7 +6,7 @@ import type { SolvedChoice } from './chooseStops.ts';
 import { coverModel, type ServedFloor } from './coverModel.ts';
 import { coverObjective } from './coverProblem.ts';
 import type { SiteWishes } from './siteWishes.ts';
-import { type Effort, mipLimits, solveGains } from './solveGains.ts';
+import { type Effort, greedyWithin, mipLimits, solveGains } from './solveGains.ts';
 
 const LEAST_WORTH = 0.001;
 /** Children by which a floor may be missed for rounding's sake. */
@@ -27,7 +27,7 @@ export function floorsChoice(
   const groups = fields.floors.map((floor) => groupOf(setting, wishes, floor));
   const impossible = groups.flatMap(impossibleNote);
   const free = solveGains(setting.cover, { ...fields, wishes, leastWorth: LEAST_WORTH });
-  const common = { greedyObjective: free.greedyGain };
+  const common = { greedyObjective: greedyWithin(setting.cover, wishes).gain };
   const isMetBy = (open: readonly number[]) => groups.every((group) => missedBy(setting, group, open) === 0);
   if (isMetBy(free.open)) {
     const { open, gain: objective, bound, isProven } = free;

@@ -4,7 +4,7 @@ import { type ChoiceSetting, childrenOf, outOfReachNote, rowsWithoutRoad } from 
 import type { SolvedChoice } from './chooseStops.ts';
 import { type MedianProblem, medianProblem } from './medianProblem.ts';
 import type { SiteWishes } from './siteWishes.ts';
-import { type Effort, solveGains } from './solveGains.ts';
+import { type Effort, greedyWithin, solveGains } from './solveGains.ts';
 
 /** Two means that differ by less are equal, in seconds; a stop that shortens the mean by less is not chosen. */
 const LEAST_WORTH_SECONDS = 0.001;
@@ -30,7 +30,7 @@ export function medianChoice(setting: ChoiceSetting, wishes: SiteWishes, effort:
     objective: mean(solved.gain),
     bound: mean(solved.bound),
     isProven: solved.isProven,
-    greedyObjective: mean(solved.greedyGain),
+    greedyObjective: mean(greedyWithin(problem, wishes).gain),
     notes: outOfReachNote(setting, roadless),
   };
 }

@@ -21,7 +21,6 @@ export interface SolvedGains {
   /** ≥ gain */
   readonly bound: number;
   readonly isProven: boolean;
-  readonly greedyGain: number;
 }
 
 export interface Effort {
@@ -55,7 +54,7 @@ export function solveGains(
   });
   const solved = keepsTo(wishes.rules, found.open)
     ? found
-    : { ...withRules(residual, { ...fields, ceiling: found.bound }), greedyObjective: found.greedyObjective };
+    : withRules(residual, { ...fields, ceiling: found.bound });
   const open = keepsTo(wishes.rules, found.open)
     ? solved.open
     : withoutIdleSites(residual, solved.open, leastWorth);
@@ -65,16 +64,21 @@ export function solveGains(
     gain,
     bound: solved.isProven ? gain : Math.max(gain, base + solved.bound),
     isProven: solved.isProven,
-    greedyGain: base + greedyWithin(residual, wishes).gain,
   };
 }
 
-/** The best next allowed site that keeps to the rules, again and again. */
-export function greedyWithin(problem: CoverProblem, wishes: SiteWishes): { open: number[]; gain: number } {
-  const open: number[] = [];
-  while (open.length < wishes.places) {
+/**
+ * The best next allowed site that keeps to the rules, again and again.
+ * @returns the sites in the order in which they were opened, after the forced ones, and what all gain
+ */
+export function greedyWithin(
+  problem: CoverProblem,
+  wishes: SiteWishes,
+): { readonly open: readonly number[]; readonly gain: number } {
+  const open = [...wishes.forced];
+  while (open.length < wishes.forced.length + wishes.places) {
     const fitting = wishes.allowed.filter(
-      (site) => !open.includes(site) && keepsTo(wishes.rules, [...open, site]),
+      (site) => !open.includes(site) && keepsTo(wishes.rules, freeOf([...open, site], wishes)),
     );
     const next = bestAddition(problem, open, fitting);
     if (next === null) break;
@@ -83,13 +87,16 @@ export function greedyWithin(problem: CoverProblem, wishes: SiteWishes): { open:
   return { open, gain: coverObjective(problem, open) };
 }
 
+const freeOf = (open: readonly number[], wishes: SiteWishes): readonly number[] =>
+  open.slice(wishes.forced.length);
+
 function withRules(
   problem: CoverProblem,
   fields: Effort & { wishes: SiteWishes; leastWorth: number; ceiling: number },
 ): { open: readonly number[]; objective: number; bound: number; isProven: boolean } {
   const { wishes, leastWorth } = fields;
   const candidates = wishes.allowed.filter((site) => coverObjective(problem, [site]) > 0);
-  const greedy = greedyWithin(problem, wishes);
+  const greedy = greedyWithin(problem, { ...wishes, forced: [] });
   const { model, sites, pointOf } = coverModel(problem, {
     candidates,
     maxSites: wishes.places,
