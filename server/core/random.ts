@@ -20,15 +20,20 @@ export function namedRandom(seed: number, name: string): () => number {
   return seededRandom(hash);
 }
 
-/** Above this a mean is drawn in parts: e^(−mean) would be too small for a double. */
-const POISSON_AT_ONCE = 500;
+/** Above this a Poisson distribution is as good as a normal one, and e^(−mean) soon too small for a double. */
+const POISSON_BY_INVERSION = 500;
 
 /**
- * A count whose mean is known: a number of a Poisson distribution, by inversion.
+ * A count whose mean is known: a number of a Poisson distribution, by inversion; for large means a normal one with its mean
+ * and variance, as the sum of twelve numbers (Irwin and Hall), which is the same on any machine.
  * @param mean  ≥ 0, parts allowed; 0 gives 0
  */
 export function poisson(mean: number, random: () => number): number {
-  if (mean > POISSON_AT_ONCE) return poisson(mean / 2, random) + poisson(mean / 2, random);
+  if (mean > POISSON_BY_INVERSION) {
+    let deviation = -6;
+    for (let k = 0; k < 12; k++) deviation += random();
+    return Math.round(mean + deviation * Math.sqrt(mean));
+  }
   const mark = random();
   let count = 0;
   let probability = Math.exp(-mean);

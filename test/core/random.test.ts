@@ -38,6 +38,10 @@ describe('Poisson counts', () => {
     }
   });
 
+  it('are drawn at once for a mean that no region has', () => {
+    expect(poisson(1e15, seededRandom(1)) / 1e15).toBeCloseTo(1, 6);
+  });
+
   it('are nought for nobody, and end even where the stream is at its very end', () => {
     expect(poisson(0, () => 0.5)).toBe(0);
     expect(poisson(3, () => 1 - 2 ** -32)).toBeLessThan(40);

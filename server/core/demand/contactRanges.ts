@@ -37,6 +37,7 @@ export interface SessionContacts {
 export function countedRange(means: Float64Array): ContactRange {
   let greatest = 0;
   for (const mean of means) greatest = Math.max(greatest, mean);
+  if (greatest > CHANCE_MATTERS_TO) return rangeOfMeans(means);
   const weights = new Float64Array(Math.ceil(tailOf(greatest)) + 1);
   for (const mean of means) addPoisson(weights, mean);
   const at = (share: number) => {
@@ -47,6 +48,15 @@ export function countedRange(means: Float64Array): ContactRange {
     }
     return weights.length - 1;
   };
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
+
+/** Above this, chance moves a count by less than a third of a per cent. */
+const CHANCE_MATTERS_TO = 100_000;
+
+function rangeOfMeans(means: Float64Array): ContactRange {
+  const ordered = means.slice().sort();
+  const at = (share: number) => Math.round(ordered[Math.ceil(share * ordered.length) - 1]);
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 

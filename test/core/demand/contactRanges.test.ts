@@ -236,6 +236,11 @@ describe('the range of what will be counted', () => {
     expect([p10, p50, p90]).toEqual([1943, 2000, 2057]);
   });
 
+  it('is that of the means alone where chance no longer matters, however large they are', () => {
+    const means = Float64Array.from({ length: 10 }, (_, k) => (k + 1) * 1e9);
+    expect(countedRange(means)).toEqual({ p10: 1e9, p50: 5e9, p90: 9e9 });
+  });
+
   it('never falls when a mean rises', () => {
     const means = fc.array(fc.double({ min: 0, max: 60, noNaN: true }), { minLength: 1, maxLength: 20 });
     fc.assert(
