@@ -181,8 +181,9 @@ const STATES: readonly PageState[] = [
     name: 'review-paper',
     path: '/planner/#review',
     reach: async (page) => {
-      await runRules(page);
-      await page.getByRole('link', { name: 'Committee paper' }).click();
+      const paper = page.getByRole('link', { name: 'Committee paper' });
+      if ((await paper.count()) === 0) await runRules(page);
+      await paper.click();
       await page.locator('.paper__answer').waitFor();
     },
   },
