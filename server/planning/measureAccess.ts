@@ -64,7 +64,7 @@ const underWay = new WeakMap<WritableDb, Measured<Promise<AccessMeasures>>>();
 const lastSiteWalks = new WeakMap<WritableDb, MeasuredTravel>();
 
 /** Another text whenever anything that the measures rest on has changed. */
-const restingOn = ({ db, engine }: PlanningContext): string =>
+export const restingOn = ({ db, engine }: PlanningContext): string =>
   JSON.stringify([
     ...[findRegion(db)?.importedAt, sitesStamp(db), listParameterOverrides(db), listSessionTypes(db)],
     ...[engine.source, engine.onFoot?.source],

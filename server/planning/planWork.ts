@@ -7,6 +7,8 @@ import type { Rota } from '../core/nouns.ts';
 import { buildRota } from '../core/rota/buildRota.ts';
 import type { RotaInput } from '../core/rota/rotaInput.ts';
 import { type ChoiceFields, chooseStops, type StopChoice } from '../core/stops/chooseStops.ts';
+import { type CoverageCurve, type CurveFields, coverageCurve } from '../core/stops/coverageCurve.ts';
+import { type WhyNotChosen, type WhyNotFields, whyNotChosen } from '../core/stops/whyNotChosen.ts';
 import type { Seconds } from '../shared/units.ts';
 import { fillPlaces } from './fillPlaces.ts';
 import { loadHighs } from './highs.ts';
@@ -20,6 +22,8 @@ export type PlanWork =
       /** Drive from each site to its nearest hub; UNREACHABLE without one. */
       readonly secondsToHub: ReadonlyMap<string, Seconds>;
     }
+  | { readonly kind: 'curve'; readonly fields: Omit<CurveFields, 'solveMip' | 'onPoint'> }
+  | { readonly kind: 'why-not'; readonly fields: Omit<WhyNotFields, 'solveMip' | 'onProgress'> }
   | {
       readonly kind: 'rota';
       readonly input: Omit<RotaInput, 'onProgress' | 'shouldStop'>;
@@ -33,6 +37,8 @@ export type PlanWork =
 export type PlanWorkMessage =
   | { readonly progress: number }
   | { readonly choice: StopChoice }
+  | { readonly curve: CoverageCurve }
+  | { readonly whyNot: WhyNotChosen }
   | { readonly rota: Rota }
   | { readonly contacts: readonly ContactRange[] }
   | { readonly bands: readonly BandFeature[] }
@@ -52,6 +58,10 @@ function answerTo(task: PlanWork): PlanWorkMessage | Promise<PlanWorkMessage> {
   switch (task.kind) {
     case 'choose':
       return choose(task);
+    case 'curve':
+      return curve(task);
+    case 'why-not':
+      return whyNot(task);
     case 'rota':
       return rota(task);
     case 'demand':
@@ -79,6 +89,17 @@ async function choose({
     siteIds: fields.siteIds.filter((id) => !fields.forceOut.includes(id)),
   });
   return { choice: { ...choice, chosen: [...choice.chosen, ...more] } };
+}
+
+async function curve({ fields }: Extract<PlanWork, { kind: 'curve' }>): Promise<PlanWorkMessage> {
+  const onPoint = ({ stops }: { readonly stops: number }) =>
+    say({ progress: stops / Math.max(1, fields.maxStops) });
+  return { curve: coverageCurve({ ...fields, solveMip: await loadHighs(), onPoint }) };
+}
+
+async function whyNot({ fields }: Extract<PlanWork, { kind: 'why-not' }>): Promise<PlanWorkMessage> {
+  const onProgress = (progress: number) => say({ progress });
+  return { whyNot: whyNotChosen({ ...fields, solveMip: await loadHighs(), onProgress }) };
 }
 
 function rota({ input, maxMilliseconds }: Extract<PlanWork, { kind: 'rota' }>): PlanWorkMessage {

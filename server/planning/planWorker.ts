@@ -3,6 +3,8 @@ import type { BandFeature } from '../core/access/bandPolygons.ts';
 import type { ContactRange } from '../core/demand/contactRanges.ts';
 import type { Rota } from '../core/nouns.ts';
 import type { StopChoice } from '../core/stops/chooseStops.ts';
+import type { CoverageCurve } from '../core/stops/coverageCurve.ts';
+import type { WhyNotChosen } from '../core/stops/whyNotChosen.ts';
 import { PlannerError } from '../shared/errors.ts';
 import type { PlanWork, PlanWorkMessage } from './planWork.ts';
 
@@ -16,6 +18,10 @@ type Task<Kind extends PlanWork['kind']> = Omit<Extract<PlanWork, { kind: Kind }
 export interface PlanWorker {
   /** @throws what `chooseStops` throws; PLAN_CANCELLED */
   choose(task: Task<'choose'>): Promise<StopChoice>;
+  /** @throws what `coverageCurve` throws; PLAN_CANCELLED */
+  curve(task: Task<'curve'>): Promise<CoverageCurve>;
+  /** @throws what `whyNotChosen` throws; PLAN_CANCELLED */
+  whyNot(task: Task<'why-not'>): Promise<WhyNotChosen>;
   /** @throws what `buildRota` throws; PLAN_CANCELLED */
   rota(task: Task<'rota'>): Promise<Rota>;
   /** Contacts a month at every site of the fields, in their order. @throws what `drawContacts` throws; PLAN_CANCELLED */
@@ -37,6 +43,14 @@ export async function withPlanWorker<Result>(
       choose: async ({ fields, secondsToHub, onProgress }) => {
         const answer = await ask(thread, { kind: 'choose', fields, secondsToHub }, { signal, onProgress });
         return 'choice' in answer ? answer.choice : Promise.reject(noAnswer());
+      },
+      curve: async ({ fields, onProgress }) => {
+        const answer = await ask(thread, { kind: 'curve', fields }, { signal, onProgress });
+        return 'curve' in answer ? answer.curve : Promise.reject(noAnswer());
+      },
+      whyNot: async ({ fields, onProgress }) => {
+        const answer = await ask(thread, { kind: 'why-not', fields }, { signal, onProgress });
+        return 'whyNot' in answer ? answer.whyNot : Promise.reject(noAnswer());
       },
       rota: async ({ input, maxMilliseconds, onProgress }) => {
         const work: PlanWork = { kind: 'rota', input, maxMilliseconds };

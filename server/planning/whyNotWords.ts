@@ -59,11 +59,17 @@ function headline(answer: WhyNotChosen, facts: WhyNotFacts): string {
         ? `Everybody within reach of ${placeName} has a Family Hub within ${reachWords(facts)} already.`
         : `No under-5 lives within ${reachWords(facts)} of ${placeName} by road.`;
     case 'outbid':
+      if (addsNobody(answer)) {
+        return `${placeName} would add nobody to plan ${planLetter}: all whom it could bring within reach have a stop of the plan as near.`;
+      }
       return answer.entersAtStops === null
         ? `${placeName} is in no best choice of up to ${answer.lookedUpToStops} stops; plan ${planLetter} has ${stops}.`
         : `${placeName} would be a stop from ${counted(answer.entersAtStops, 'stop')} on; plan ${planLetter} has ${stops}.`;
   }
 }
+
+/** Whether everybody whom it would reach is served as well by the stops there are. */
+const addsNobody = ({ needAsOneMore }: WhyNotChosen): boolean => needAsOneMore < 0.05;
 
 const backgroundOf = (answer: WhyNotChosen, facts: WhyNotFacts): string[] =>
   answer.reason === 'forced-out' && facts.newlyReached >= 0.5
@@ -76,10 +82,9 @@ function sentences(
   competing: readonly { readonly siteName: string; readonly sharedChildren: number }[],
 ): string[] {
   const alone = `As the only stop it would newly reach ${underFives(facts.newlyReached)}`;
-  const beside =
-    answer.needAsOneMore < 0.05
-      ? 'beside the stops of the plan it would add nobody'
-      : `beside the stops of the plan it would meet the need of ${figure(answer.needAsOneMore)} more (near ones count in full, far ones less)`;
+  const beside = addsNobody(answer)
+    ? 'beside the stops of the plan it would add nobody'
+    : `beside the stops of the plan it would meet the need of ${figure(answer.needAsOneMore)} more (near ones count in full, far ones less)`;
   return [
     `${alone}; ${beside}.`,
     ...competingSentence(competing),
@@ -111,9 +116,15 @@ function ifChosenSentences(answer: WhyNotChosen, facts: WhyNotFacts): string[] {
   const also = ifChosen.added.filter((id) => id !== ifChosen.siteId).map(facts.nameOf);
   const moved = also.length === 0 ? '' : `, with ${listed(also)} chosen anew`;
   const lost = ifChosen.objectiveLost;
-  if (lost < 0.05) {
+  if (Math.abs(lost) < 0.05) {
     return [
       `Choosing ${facts.nameOf(ifChosen.siteId)}${instead}${moved} would cost nothing: both choices are equally good.`,
+    ];
+  }
+  if (lost < 0) {
+    return [
+      `Choosing ${facts.nameOf(ifChosen.siteId)}${instead}${moved} would even meet the need of ${figure(-lost)} under-5s more: plan ${facts.planLetter} was not made for the most need met.`,
+      ...whoseSentence(facts),
     ];
   }
   const change = facts.reachedNow - facts.reachedIfChosen;
@@ -149,8 +160,9 @@ function letterOf(answer: WhyNotChosen, facts: WhyNotFacts): string {
   const reasons = {
     'forced-out': `${placeName} was left out of the present plan.`,
     'adds-nothing': `Families around ${placeName} are within ${reachWords(facts)} of a Family Hub, so a stop there would not bring anybody nearer who is beyond reach now.`,
-    outbid:
-      answer.entersAtStops === null
+    outbid: addsNobody(answer)
+      ? `Families around ${placeName} who are that far from a Family Hub have a stop of the present plan as near as one in ${placeName} would be.`
+      : answer.entersAtStops === null
         ? `With the ${counted(stops, 'stop')} of the present plan, other places bring more such families within reach than ${placeName}.`
         : `With the ${counted(stops, 'stop')} of the present plan, other places bring more such families within reach; with ${answer.entersAtStops}, ${placeName} would be one of them.`,
   };

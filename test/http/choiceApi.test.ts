@@ -106,3 +106,44 @@ describe('places to ask about over the API', () => {
     ]);
   });
 });
+
+describe('the curve and "why not us?" over the API', () => {
+  const wishes = { forceIn: [], forceOut: [], isOneAVillage: false, exclusions: [] };
+  const ended = async (app: ReturnType<typeof plannerApp>['app'], cookie: string, id: string) => {
+    const job = () => request(app).get(`/api/jobs/${id}`).set('Cookie', cookie);
+    for (let turn = 0; turn < 600 && (await job()).body.state === 'running'; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return (await job()).body;
+  };
+
+  it('work the curve out as a job, then answer at once, and give it as a file', async () => {
+    const { app, cookieOf } = plannerApp();
+    const cookie = cookieOf('coordinator');
+    const ask = (body: object, role = cookie) =>
+      request(app).post('/api/choice/curve').set('Cookie', role).send(body);
+    expect((await ask({ ...wishes, isOnlyKnown: true }).expect(200)).body).toEqual({ curve: null });
+    await ask(wishes, cookieOf('viewer')).expect(403);
+    const { body: job } = await ask(wishes).expect(202);
+    expect(await ended(app, cookie, job.id)).toMatchObject({ kind: 'curve', state: 'done', error: null });
+    const { curve } = (await ask(wishes, cookieOf('viewer')).expect(200)).body;
+    expect(curve.points).toHaveLength(60);
+    const csv = await request(app)
+      .get(`/api/choice/curve.csv?key=${curve.key}`)
+      .set('Cookie', cookie)
+      .expect(200);
+    expect(csv.headers['content-disposition']).toContain('coverage-curve-tiny-town.csv');
+    expect(csv.text.split('\r\n')[1]).toBe('1,100,1,1,yes,yes,site-carn,,site-carn');
+    const gone = await request(app).get('/api/choice/curve.csv?key=x').set('Cookie', cookie).expect(404);
+    expect(gone.body.message).toContain('no longer kept');
+    await ask({ ...wishes, forceIn: 'all' }).expect(400);
+  });
+
+  it('say in the job why there is no answer, and refuse a plan that is not there at once', async () => {
+    const { app, cookieOf } = plannerApp();
+    const cookie = cookieOf('coordinator');
+    const ask = (body: object) => request(app).post('/api/choice/why-not').set('Cookie', cookie).send(body);
+    await ask({ planId: 7, kind: 'site', id: 'site-carn' }).expect(404);
+    await ask({ planId: 7, kind: 'planet', id: 'Mars' }).expect(400);
+  });
+});

@@ -127,4 +127,17 @@ describe('why not us?', () => {
       'No choice of as many stops can have it, with the sites required and ruled out.',
     );
   });
+
+  it('says so when the present stops serve all of them as well, and when the plan was made for another aim', () => {
+    const told = whyNotWords(chosen({ needAsOneMore: 0 }), facts());
+    expect(told.headline).toBe(
+      'Gunwalloe would add nobody to plan B: all whom it could bring within reach have a stop of the plan as near.',
+    );
+    expect(told.letter).toContain('have a stop of the present plan as near as one in Gunwalloe would be.');
+    const { ifChosen } = chosen();
+    const better = whyNotWords(chosen({ ifChosen: ifChosen && { ...ifChosen, objectiveLost: -4 } }), facts());
+    expect(better.sentences[2]).toBe(
+      'Choosing Gunwalloe cove in place of Sithney hall would even meet the need of 4 under-5s more: plan B was not made for the most need met.',
+    );
+  });
 });

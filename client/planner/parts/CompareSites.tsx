@@ -93,7 +93,6 @@ function Comparison({
   ];
   return (
     <div class="table-frame">
-      <p class="choice__verdict">{verdict(first, second)}</p>
       <table class="table compare">
         <caption class="hidden">
           {first.name} beside {second.name}
