@@ -104,7 +104,7 @@ function changeStatement(
   const gained = Math.max(0, today.childrenWithout - plan.childrenWithout);
   return {
     figure: measureChange(measure.unit, { today: today.mean, plan: plan.mean }),
-    words: `${measure.title.charAt(0).toLowerCase()}${measure.title.slice(1)}, on average for under-5s${where}: hubs today, and with plan ${letter}`,
+    words: `${measure.title.charAt(0).toLowerCase()}${measure.title.slice(1)}, on average for ${whoOf(measure, where)}: hubs today, and with plan ${letter}`,
     more:
       gained > 0
         ? `${countWords(gained)} children who ${WITHOUT[measure.name]} today will have some with the plan; ${countWords(plan.childrenWithout)} still will not`
