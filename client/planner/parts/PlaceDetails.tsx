@@ -17,9 +17,15 @@ import { childrenByHub, placeNames } from '../planView.ts';
 import { type PlannerState, resource, shownMeasure, shownPlan } from '../state.ts';
 import { Facts } from './Facts.tsx';
 import type { PanelProps } from './PanelProps.ts';
+import { WhyNotButton } from './WhyNotSection.tsx';
 
 /** Who lives in an area and how far help is, today and with the plan. */
-export function AreaDetails({ area, access, state }: PanelProps & { area: AreaWire; access: AccessWire }) {
+export function AreaDetails({
+  area,
+  access,
+  state,
+  store,
+}: PanelProps & { area: AreaWire; access: AccessWire }) {
   const plan = shownPlan(state).value;
   const after = plan?.areasAfter.find(({ areaId }) => areaId === area.id);
   const names = placeNames(access, resource(state, 'sites').value);
@@ -49,6 +55,9 @@ export function AreaDetails({ area, access, state }: PanelProps & { area: AreaWi
         </p>
       )}
       {area.assumed.length > 0 && <p class="quiet">Assumed: {area.assumed.join('; ')}.</p>}
+      <p class="choice__buttons">
+        <WhyNotButton place={{ kind: 'area', id: area.id }} state={state} store={store} />
+      </p>
     </>
   );
 }
