@@ -10,8 +10,10 @@ import { scorePartName } from './ScoreParts.tsx';
 export function ScoreWeights({ store }: { store: Store }) {
   const [weights, setWeights] = useState<readonly ScoreWeightWire[] | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const fetch = () => {
     if (weights !== null) return;
+    setAsked(true);
     void store.choice.weights().then((answer) => {
       if (answer.isOk) setWeights(answer.value);
       setTrouble(answer.isOk ? null : answer.trouble);
@@ -29,7 +31,7 @@ export function ScoreWeights({ store }: { store: Store }) {
       <summary>What the score is made of</summary>
       {trouble && <TroubleNote title="The points were not changed" trouble={trouble} />}
       {weights === null ? (
-        trouble === null && <Skeleton label="Fetching the points" lines={3} />
+        isAsked && trouble === null && <Skeleton label="Fetching the points" lines={3} />
       ) : (
         <WeightFields
           key={weights.map(({ points }) => points).join()}

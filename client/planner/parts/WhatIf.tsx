@@ -15,8 +15,10 @@ export function WhatIf(props: PanelProps & { siteId: string | null; planId: numb
   const { state, store } = props;
   const [inputs, setInputs] = useState<readonly DemandInputWire[] | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const role = resource(state, 'region').value?.signedInAs.role;
   const fetch = () => {
+    setAsked(true);
     setTrouble(null);
     void store.demand.inputs().then((answer) => {
       if (answer.isOk) setInputs(answer.value);
@@ -39,7 +41,7 @@ export function WhatIf(props: PanelProps & { siteId: string | null; planId: numb
       <summary>What if</summary>
       {trouble && <TroubleNote title="Nothing was changed" trouble={trouble} onRetry={fetch} />}
       {inputs === null ? (
-        trouble === null && <Skeleton label="Fetching the inputs" lines={5} />
+        isAsked && trouble === null && <Skeleton label="Fetching the inputs" lines={5} />
       ) : (
         <Sliders
           key={inputs.map(({ value }) => value).join()}

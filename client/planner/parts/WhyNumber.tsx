@@ -18,7 +18,9 @@ import { ScrollArea } from './ScrollArea.tsx';
 export function WhyNumber({ siteId, isStop, store }: { siteId: string; isStop: boolean; store: Store }) {
   const [why, setWhy] = useState<WhySiteWire | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const fetch = () => {
+    setAsked(true);
     setTrouble(null);
     void store.demand.why(siteId).then((answer) => {
       if (answer.isOk) setWhy(answer.value);
@@ -33,7 +35,7 @@ export function WhyNumber({ siteId, isStop, store }: { siteId: string; isStop: b
       <summary>Why this number</summary>
       {trouble && <TroubleNote title="The reasons are not here" trouble={trouble} onRetry={fetch} />}
       {why === null ? (
-        trouble === null && <Skeleton label="Fetching the reasons" lines={5} />
+        isAsked && trouble === null && <Skeleton label="Fetching the reasons" lines={5} />
       ) : (
         <Reasons why={why} isStop={isStop} />
       )}
