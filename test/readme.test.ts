@@ -83,6 +83,7 @@ describe('how it works', () => {
       'access',
       'demand',
       'stops',
+      'rules',
       'rota',
       'timetable',
       'check',
