@@ -73,7 +73,7 @@ const presentGrouping = (grouping: GroupingFigures): GroupingWire => ({
 /** What a measure rests on that is not known, and how it is averaged, in sentences. */
 export function measureNotes({ access, figures, hubsWithHours }: MeasuredAccess): string[] {
   const { hubDaysPerWeek, hubHoursPerDay } = access.parameters;
-  const { unit, isOnFoot } = measureNamed(figures.measure);
+  const { unit } = measureNamed(figures.measure);
   const unknown = access.hubs.length - hubsWithHours;
   const isAboutHours = unit !== 'minutes';
   return [
@@ -85,6 +85,5 @@ export function measureNotes({ access, figures, hubsWithHours }: MeasuredAccess)
     ...(figures.withoutCountsAs === null
       ? []
       : [`In averages, a child without any help near counts as waiting ${figures.withoutCountsAs} days.`]),
-    ...(isOnFoot ? ['Averages are over children in households without a car.'] : []),
   ];
 }
