@@ -14,6 +14,7 @@ import { measureRota } from './rota.ts';
 import { isReached, type Measure, type Row, shown, verdict } from './row.ts';
 import { measureRutland } from './rutland.ts';
 import { measureMemory, type StartedSample, startSample } from './sample.ts';
+import { measureStops } from './stopsRows.ts';
 
 let started: StartedSample | undefined;
 const sample = async (): Promise<StartedSample> => {
@@ -33,6 +34,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   big: measureBigImport,
   pan: measurePan,
   rota: measureRota,
+  stops: measureStops,
   access: measureAccessFigures,
   demand: measureDemandDraws,
   osrm: measureOsrmMatrix,

@@ -19,12 +19,14 @@ beforeAll(async () => {
 
 const SOURCE = { engine: 'test', dataVersion: '1', isEstimate: false };
 
+type County = Omit<ChoiceFields, 'onProgress'>;
+
 /** Areas without a hub; 1 in `reaches` where a site is next door, else no road. */
 function county(
   children: readonly number[],
   reaches: readonly (readonly number[])[],
-  changes: Partial<ChoiceFields> = {},
-): ChoiceFields {
+  changes: Partial<County> = {},
+): County {
   const areas = children.map((count, i) =>
     area({ id: `area-${i}`, childrenUnder1: 0, childrenAged1: 0, childrenAged2to4: count }),
   );
@@ -57,9 +59,7 @@ const TRAP = [
 describe('the coverage curve', () => {
   it('gives the best of each number of stops, and beside it what adding one by one reaches', () => {
     const seen: CurvePoint[] = [];
-    const curve = coverageCurve(
-      county(CHILDREN, TRAP, { onPoint: (point: CurvePoint) => seen.push(point) } as object),
-    );
+    const curve = coverageCurve({ ...county(CHILDREN, TRAP), onPoint: (point) => seen.push(point) });
     expect(curve.points.map((point) => [point.stops, point.objective, point.greedyObjective])).toEqual([
       [1, 42, 42],
       [2, 62, 52],
