@@ -214,7 +214,8 @@ export const PARAMETERS = [
     least: 1000,
     most: 8000,
     unit: 'metres an hour',
-    explanation: 'Walking speed with a pram of households without a car; the routing engine's own time counts where it is longer',
+    explanation:
+      'Walking speed with a pram of households without a car; the time of a routing engine counts where it is longer',
     source: 'Planning assumption: 4 km/h',
   },
   {
