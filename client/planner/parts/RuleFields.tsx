@@ -10,7 +10,7 @@ import {
   type Nearness,
   type RuleOf,
 } from '../../../server/shared/councilRules.ts';
-import { GROUP_WORDS, ruleFigure } from '../../../server/shared/councilRuleWords.ts';
+import { GROUP_WORDS } from '../../../server/shared/councilRuleWords.ts';
 import { METRES_PER_MILE, SECONDS_PER_MINUTE } from '../../../server/shared/units.ts';
 
 type Changes<Rule extends CouncilRule> = { rule: Rule; onChange: (rule: CouncilRule) => void };
@@ -213,14 +213,14 @@ function Figure(props: {
   mayBeEmpty?: boolean;
   onValue: (value: number | null) => void;
 }) {
-  const [typed, setTyped] = useState(
-    props.value === null || Number.isNaN(props.value) ? '' : ruleFigure(props.value),
-  );
+  const [typed, setTyped] = useState(figureText(props.value));
+  // Another set may have been opened meanwhile: then what was typed is no longer the rule's.
+  const shown = isSameFigure(figureIn(typed, props.mayBeEmpty), props.value)
+    ? typed
+    : figureText(props.value);
   const type = (text: string) => {
     setTyped(text);
-    const plain = text.trim();
-    if (plain === '' && props.mayBeEmpty) props.onValue(null);
-    else props.onValue(plain === '' ? Number.NaN : Number(plain));
+    props.onValue(figureIn(text, props.mayBeEmpty));
   };
   return (
     <div class="field">
@@ -232,7 +232,7 @@ function Figure(props: {
           type="text"
           inputMode="decimal"
           autoComplete="off"
-          value={typed}
+          value={shown}
           aria-describedby={`${props.id}-unit`}
           onInput={(event) => type(event.currentTarget.value)}
         />
@@ -241,6 +241,19 @@ function Figure(props: {
     </div>
   );
 }
+
+/** What was typed; NaN for what is no number. */
+function figureIn(text: string, mayBeEmpty = false): number | null {
+  if (text.trim() === '') return mayBeEmpty ? null : Number.NaN;
+  return Number(text);
+}
+
+const figureText = (value: number | null): string =>
+  value === null || Number.isNaN(value) ? '' : String(Math.round(value * 100) / 100);
+
+/** Miles become metres and back: they are the same but for the error of binary fractions. */
+const isSameFigure = (a: number | null, b: number | null): boolean =>
+  Object.is(a, b) || (a !== null && b !== null && Math.abs(a - b) < 1e-6);
 
 const Choice = (props: {
   id: string;
