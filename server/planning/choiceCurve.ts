@@ -24,10 +24,13 @@ export interface KeptCurve extends CoverageCurve {
   readonly withinSeconds: Seconds;
 }
 
+/** Raised whenever the same question would have another answer, so that none is given that was worked out before. */
+const ANSWERS_VERSION = 1;
+
 /** The key of an answer to a question about the choice: another one whenever anything that the answer rests on has changed. */
 export const answerKey = (context: PlanningContext, question: unknown): string =>
   createHash('sha256')
-    .update(JSON.stringify([restingOn(context), question]))
+    .update(JSON.stringify([ANSWERS_VERSION, restingOn(context), question]))
     .digest('hex')
     .slice(0, 32);
 

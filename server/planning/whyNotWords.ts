@@ -60,7 +60,7 @@ function headline(answer: WhyNotChosen, facts: WhyNotFacts): string {
         : `No under-5 lives within ${reachWords(facts)} of ${placeName} by road.`;
     case 'outbid':
       if (addsNobody(answer)) {
-        return `${placeName} would add nobody to plan ${planLetter}: all whom it could bring within reach have a stop of the plan as near.`;
+        return `${placeName} would add nobody to plan ${planLetter}: all whom it could bring within reach have a stop of the plan near them already.`;
       }
       return answer.entersAtStops === null
         ? `${placeName} is in no best choice of up to ${answer.lookedUpToStops} stops; plan ${planLetter} has ${stops}.`
@@ -161,7 +161,7 @@ function letterOf(answer: WhyNotChosen, facts: WhyNotFacts): string {
     'forced-out': `${placeName} was left out of the present plan.`,
     'adds-nothing': `Families around ${placeName} are within ${reachWords(facts)} of a Family Hub, so a stop there would not bring anybody nearer who is beyond reach now.`,
     outbid: addsNobody(answer)
-      ? `Families around ${placeName} who are that far from a Family Hub have a stop of the present plan as near as one in ${placeName} would be.`
+      ? `Families around ${placeName} who are that far from a Family Hub have a stop of the present plan near them already.`
       : answer.entersAtStops === null
         ? `With the ${counted(stops, 'stop')} of the present plan, other places bring more such families within reach than ${placeName}.`
         : `With the ${counted(stops, 'stop')} of the present plan, other places bring more such families within reach; with ${answer.entersAtStops}, ${placeName} would be one of them.`,

@@ -16,7 +16,7 @@ describe('why not us?', () => {
     const told = await workOutWhyNot(context, question);
     expect(told).toMatchObject({ placeName: 'site-ashby', isChosen: false });
     expect(told.headline).toBe(
-      'site-ashby would add nobody to plan A: all whom it could bring within reach have a stop of the plan as near.',
+      'site-ashby would add nobody to plan A: all whom it could bring within reach have a stop of the plan near them already.',
     );
     expect(told.competesWith).toEqual([{ siteId: 'site-carn', siteName: 'site-carn', sharedChildren: 50 }]);
     expect(told.losers).toEqual([{ areaId: 'area-dunmere', areaName: 'area-dunmere', children: 50 }]);

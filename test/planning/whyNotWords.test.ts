@@ -131,9 +131,9 @@ describe('why not us?', () => {
   it('says so when the present stops serve all of them as well, and when the plan was made for another aim', () => {
     const told = whyNotWords(chosen({ needAsOneMore: 0 }), facts());
     expect(told.headline).toBe(
-      'Gunwalloe would add nobody to plan B: all whom it could bring within reach have a stop of the plan as near.',
+      'Gunwalloe would add nobody to plan B: all whom it could bring within reach have a stop of the plan near them already.',
     );
-    expect(told.letter).toContain('have a stop of the present plan as near as one in Gunwalloe would be.');
+    expect(told.letter).toContain('have a stop of the present plan near them already.');
     const { ifChosen } = chosen();
     const better = whyNotWords(chosen({ ifChosen: ifChosen && { ...ifChosen, objectiveLost: -4 } }), facts());
     expect(better.sentences[2]).toBe(
