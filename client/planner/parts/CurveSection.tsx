@@ -82,8 +82,12 @@ function Curve({ curve, isBusy, state, store }: PanelProps & { curve: CoverageCu
   }
   const plan = () => {
     if (isBusy || state.request === null) return;
-    store.dispatch({ type: 'request-changed', change: { maxStops: point.stops } });
-    void store.makePlan({ ...state.request, maxStops: point.stops });
+    const wishes = wishesOf(state.request);
+    // Where the number of stops is the answer, it cannot be asked for: the curve is about the most need met.
+    const choice = wishes.aim === 'everyone' ? { choice: { ...wishes, aim: 'cover' as const } } : {};
+    const change = { maxStops: point.stops, ...choice };
+    store.dispatch({ type: 'request-changed', change });
+    void store.makePlan({ ...state.request, ...change });
   };
   return (
     <>
