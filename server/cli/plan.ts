@@ -136,11 +136,12 @@ function readOptions(parameters: string[]) {
   };
 }
 
-const identifiers = (list: string | undefined): string[] =>
-  (list ?? '')
+function identifiers(list: string | undefined): string[] {
+  return (list ?? '')
     .split(',')
     .map((id) => id.trim())
     .filter(Boolean);
+}
 
 /** What the stops are to be chosen for; ranges are checked by planning, which has the words for it. */
 function wishesOf(values: {
@@ -188,7 +189,9 @@ function numberOf(option: string, text: string, form: RegExp): number {
   throw optionError(`${option} is "${text}": expected a number of 0 or more`);
 }
 
-const optionError = (message: string) => new PlannerError({ code: 'OPTION', category: 'input', message });
+function optionError(message: string): PlannerError {
+  return new PlannerError({ code: 'OPTION', category: 'input', message });
+}
 
 /** @returns the number of the release published or written; null when neither was asked for */
 async function releaseOf(
