@@ -6,6 +6,8 @@ import { replaceFolder } from '../engines/replaceFolder.ts';
 import type { ImportOptions } from './importRegion.ts';
 
 const PREFIX = 'roads-';
+/** Counts up when graphs are built otherwise, so that those of before are not taken again. 2: footpaths are in. */
+const BUILD = 2;
 /** Names a folder that is never there: the region has no road graph. */
 const NO_ROADS = `${PREFIX}none`;
 /** Digits of the hash in a folder's name: enough to tell one extract from another. */
@@ -46,7 +48,7 @@ export async function prepareRoads(
       ],
     };
   }
-  const base = `${PREFIX}${region.sha256.slice(0, HASH_DIGITS)}`;
+  const base = `${PREFIX}${BUILD}-${region.sha256.slice(0, HASH_DIGITS)}`;
   const usable = region.named.find(
     (name) => name.startsWith(base) && hasGraph(join(folder, name), options.routingEngine),
   );
