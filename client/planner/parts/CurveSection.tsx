@@ -120,10 +120,14 @@ export function curveWords(curve: CoverageCurveWire): string {
   }
   const share = percentWords(shareOf(knee.newlyReachedChildren, curve.childrenBeyondHubs));
   const after = curve.points.find(({ stops }) => stops === knee.stops + 1);
+  const more =
+    after === undefined ? null : Math.round(after.newlyReachedChildren - knee.newlyReachedChildren);
   const next =
-    after === undefined
+    more === null
       ? ''
-      : `; the next stop adds ${countWords(after.newlyReachedChildren - knee.newlyReachedChildren)}`;
+      : more === 0
+        ? '; further stops only shorten drives'
+        : `; the next stop adds ${countWords(more)}`;
   return `${countedWords(knee.stops, 'stop')} bring ${share} of the ${countWords(curve.childrenBeyondHubs)} under-5s beyond reach of a hub within ${within}${next}.`;
 }
 
