@@ -100,6 +100,8 @@ describeJourney('somebody without a mouse', ({ sample, newTab }) => {
       expect(await page.getByLabel('Rota repeats every').inputValue()).toBe('2');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');
+      // What the stops are chosen for, folded away.
+      await page.keyboard.press('Tab');
       expect((await focusOf(page)).what).toBe('button: Plan stops and rota');
       await page.keyboard.press('Enter');
       await page.getByRole('progressbar').waitFor();
