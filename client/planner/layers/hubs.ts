@@ -27,7 +27,8 @@ export function addHubsLayer(map: MapLibreMap): MapLayer<readonly HubWire[] | nu
         layout: {
           'icon-image': 'hub',
           'icon-allow-overlap': true,
-          'icon-padding': 1,
+          // A name stands below its hub, and is not left out because of it.
+          'icon-ignore-placement': true,
           'icon-size': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 8, 0.85, 10, 1.05, 13, 1.3],
         },
       },

@@ -10,7 +10,7 @@ const VILLAGE = isKind('village', 'island');
 const LAKE = isKind('lake');
 
 /** Always on the same side: a choice of sides would be worked out anew for every name in every frame while the map moves. */
-const BELOW = { 'text-anchor': 'top', 'text-offset': [0, 0.5] } satisfies SymbolLayerSpecification['layout'];
+const BELOW = { 'text-anchor': 'top', 'text-offset': [0, 1] } satisfies SymbolLayerSpecification['layout'];
 
 const names = (fields: {
   id: string;
