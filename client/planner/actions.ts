@@ -1,8 +1,8 @@
 import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts';
 import type { SiteTextsWire } from '../../server/contract/sites.ts';
 import type { MeasureName } from '../../server/shared/accessMeasures.ts';
-import type { RuleSet } from '../../server/shared/councilRules.ts';
 import type { LonLat } from '../../server/shared/coordinates.ts';
+import type { RuleSet } from '../../server/shared/councilRules.ts';
 import type { AccessShows } from './accessView.ts';
 import type { ChoiceView } from './choiceView.ts';
 import type { ResourceKey, Selection, Step, Trouble, View } from './state.ts';

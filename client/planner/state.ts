@@ -24,7 +24,16 @@ import type { ChoiceView } from './choiceView.ts';
 import type { SiteEditing } from './siteEditing.ts';
 
 /** The steps of the work, in order; each has a panel. */
-export const STEPS = ['region', 'access', 'sites', 'stops', 'review', 'rota', 'timetable', 'publish'] as const;
+export const STEPS = [
+  'region',
+  'access',
+  'sites',
+  'stops',
+  'review',
+  'rota',
+  'timetable',
+  'publish',
+] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What is picked out on the map and in the tables. */
