@@ -68,7 +68,8 @@ export function coverModel(problem: CoverProblem, fields: CoverModelFields): Cov
     sites.map((_, c) => [c, 1]),
   );
   const column = new Map(sites.map((site, c) => [site, c]));
-  addSideRows(builder, column, fields.rules);
+  // The rules bind what is open beside the forced sites.
+  addSideRows(builder, new Map([...column].filter(([site]) => !forced.has(site))), fields.rules);
   for (const floor of fields.floors ?? []) addFloor(builder, { column, floor, missCost: fields.missCost });
   const model = builder.model();
   return { model, sites, pointOf: (open) => pointOf(open, { sites, levels, columns: model.cost.length }) };

@@ -13,7 +13,7 @@ export interface SideRules {
 /** Costs that add up to this much more than the budget are rounding. */
 const ROUNDING = 1e-9;
 
-/** Adds the rules to a model. @param column  column of each site that is in the model */
+/** Adds the rules to a model. @param column  column of each site in the model that is not forced in */
 export function addSideRows(
   builder: MipBuilder,
   column: ReadonlyMap<number, number>,

@@ -158,6 +158,20 @@ describe('covering with floors', () => {
   });
 });
 
+describe('a budget', () => {
+  it('counts the hours of a forced site once, with backup too', () => {
+    const county = { children: [1], hub: [21], sites: [[11, 1, 1]] };
+    const budget = {
+      hours: 5,
+      hoursOf: new Map(['site-0', 'site-1', 'site-2'].map((id, j) => [id, [1, 3, 1][j]])),
+    };
+    const model: ChoiceModel = { kind: 'backup', backupWeight: 0.5 };
+    const choice = choose(county, { model, maxStops: 3, forceIn: ['site-0'], budget });
+    expect(idsOf(choice)).toEqual(['site-0', 'site-1', 'site-2']);
+    expect(choice.objective).toBeCloseTo(1.5, 9);
+  });
+});
+
 describe('wishes that contradict each other', () => {
   it.each([
     ['FORCED_EXCLUSIVE', { forceIn: ['site-0', 'site-1'], exclusions: [['site-0', 'site-1']] }],
@@ -344,7 +358,8 @@ describe('beside every allowed set of a small county', () => {
       keepsToWishes(drawn, choice);
       const within = (members: readonly number[], open: readonly number[]) =>
         members.reduce((sum, i) => sum + (drive(drawn, i, open) <= 20 ? drawn.children[i] : 0), 0);
-      const usable = allowedSets({ ...drawn, maxStops: 9 }, true).flat();
+      const isForced = requestOf(drawn).forceIn!.length > 0;
+      const usable = allowedSets({ ...drawn, isForced, maxStops: 9 }, true).flat();
       const missed = (open: readonly number[]) =>
         rows.reduce((sum, members) => {
           const people = members.reduce((all, i) => all + drawn.children[i], 0);
