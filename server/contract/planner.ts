@@ -20,7 +20,6 @@ export interface RegionWire {
   readonly map: MapWire | null;
   readonly attribution: readonly string[];
   readonly engine: { readonly name: string; readonly description: string; readonly isEstimate: boolean };
-  readonly counts: { readonly areas: number; readonly hubs: number; readonly sites: number };
   readonly signedInAs: { readonly name: string; readonly role: string };
   /** What a new plan starts from. */
   readonly defaults: PlanRequestWire;

@@ -11,14 +11,12 @@ import { routeVanDays } from '../planning/planRoutes.ts';
 import { timetableOf } from '../planning/timetableOf.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { dateAt } from '../shared/time.ts';
-import { listAreas } from '../store/areas.ts';
-import { listHubs } from '../store/hubs.ts';
 import { listJobRuns } from '../store/jobRuns.ts';
 import { approvePlan, getPlan, listPlans } from '../store/plans.ts';
 import { getRegion } from '../store/region.ts';
 import { listReleases } from '../store/releases.ts';
 import { listSessionTypes } from '../store/service.ts';
-import { listEverySite, listSites } from '../store/sites.ts';
+import { listEverySite } from '../store/sites.ts';
 import { accessApi } from './accessApi.ts';
 import { bandsApi } from './bandsApi.ts';
 import { choiceApi, choiceWishes } from './choiceApi.ts';
@@ -96,7 +94,6 @@ function presentRegion(needs: PlannerNeeds, { person }: SignedInLocals): RegionW
       description: engine.description,
       isEstimate: engine.source.isEstimate,
     },
-    counts: { areas: listAreas(db).length, hubs: listHubs(db).length, sites: listSites(db).length },
     signedInAs: { name: person.name, role: person.role },
     defaults: DEFAULT_PLAN,
     limits: PLAN_LIMITS,

@@ -57,6 +57,7 @@ interface Measured<Value> {
 }
 
 const lastMeasures = new WeakMap<WritableDb, Measured<AccessMeasures>>();
+const lastReach = new WeakMap<WritableDb, Measured<ReachMeasures>>();
 /** Under way: a page asks for several things at once, and roads are measured for all of them together. */
 const underWay = new WeakMap<WritableDb, Measured<Promise<AccessMeasures>>>();
 
@@ -105,8 +106,16 @@ export async function measureReach(
   progress: StageProgress = {},
 ): Promise<ReachMeasures> {
   const { db } = context;
-  const last = lastMeasures.get(db);
-  if (last?.restsOn === restingOn(context)) return last.value;
+  const restsOn = restingOn(context);
+  const last = [lastMeasures.get(db), lastReach.get(db)].find((known) => known?.restsOn === restsOn);
+  if (last) return last.value;
+  const value = await reachAnew(context, progress);
+  lastReach.set(db, { restsOn, value });
+  return value;
+}
+
+async function reachAnew(context: PlanningContext, progress: StageProgress): Promise<ReachMeasures> {
+  const { db } = context;
   const [areas, hubs] = [listAreas(db), listHubs(db)];
   const points = populationPoints(areas);
   const parameters = parametersWith(listParameterOverrides(db));

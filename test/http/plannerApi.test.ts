@@ -32,7 +32,6 @@ describe('GET /api', () => {
       name: 'Tiny town',
       roadsLabel: 'tiny roads',
       engine: { name: 'tiny town', description: 'tiny town’s own road', isEstimate: false },
-      counts: { areas: 6, hubs: 2, sites: 5 },
       signedInAs: { name: 'A viewer', role: 'viewer' },
     });
   });

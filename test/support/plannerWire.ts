@@ -30,7 +30,6 @@ export const aRegion = (fields: Partial<RegionWire> = {}): RegionWire => ({
   map: null,
   attribution: ['Nobody'],
   engine: { name: 'valhalla', description: 'Valhalla', isEstimate: false },
-  counts: { areas: 2, hubs: 1, sites: 2 },
   signedInAs: { name: 'Morwenna', role: 'admin' },
   defaults: aRequest,
   limits: { maxStops: 150, maxVans: 6, cycleWeeks: [1, 2, 4] },
