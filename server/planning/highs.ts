@@ -1,4 +1,10 @@
-import loadSolver, { type Highs, type Model, type ModelData, type ModelStatusCode } from 'highs';
+import loadSolver, {
+  type Highs,
+  type HighsCallbackMap,
+  type Model,
+  type ModelData,
+  type ModelStatusCode,
+} from 'highs';
 import type { MipModel, MipOptions, MipSolution, SolveMip } from '../core/stops/mip.ts';
 import { PlannerError } from '../shared/errors.ts';
 
@@ -31,10 +37,23 @@ function solve(highs: Highs, model: MipModel, options: MipOptions): MipSolution 
   return highs.withModel(modelData(highs, model), (native) => {
     native.options.set(nativeOptions(options));
     if (options.start) native.setSolution({ colValue: options.start });
-    native.run();
+    native.run(options.maxSeconds === undefined ? undefined : interrupts(highs, options.maxSeconds));
     return solutionOf(highs, native);
   });
 }
+
+/** HiGHS looks at its own limit too rarely to keep to it: it is stopped from outside as well. Seconds of wall clock from now. */
+function interrupts(highs: Highs, maxSeconds: number): HighsCallbackMap {
+  const end = performance.now() + maxSeconds * 1000;
+  const stop = (event: { interrupt: () => void }): undefined => {
+    if (performance.now() >= end) event.interrupt();
+  };
+  const { simplexInterrupt, ipmInterrupt, mipInterrupt } = highs.constants.callbackType;
+  return { [simplexInterrupt]: stop, [ipmInterrupt]: stop, [mipInterrupt]: stop };
+}
+
+/** What only finds better points, and what begins again for it. */
+const PROOF_ONLY = { mip_heuristic_effort: 0, mip_detect_symmetry: false, mip_allow_restart: false };
 
 function nativeOptions(options: MipOptions): Record<string, string | number | boolean> {
   return {
@@ -45,6 +64,7 @@ function nativeOptions(options: MipOptions): Record<string, string | number | bo
     mip_lp_solver: { simplex: 'simplex', 'interior-point': 'ipm', choose: 'choose' }[
       options.relaxation ?? 'choose'
     ],
+    ...(options.isStartGood ? PROOF_ONLY : {}),
     ...(options.maxNodes === undefined ? {} : { mip_max_nodes: options.maxNodes }),
     ...(options.maxSeconds === undefined ? {} : { time_limit: options.maxSeconds }),
   };

@@ -8,6 +8,7 @@ import { buildRota } from '../core/rota/buildRota.ts';
 import type { RotaInput } from '../core/rota/rotaInput.ts';
 import { type ChoiceFields, chooseStops, type StopChoice } from '../core/stops/chooseStops.ts';
 import { type CoverageCurve, type CurveFields, coverageCurve } from '../core/stops/coverageCurve.ts';
+import type { SearchLimits } from '../core/stops/patience.ts';
 import { type WhyNotChosen, type WhyNotFields, whyNotChosen } from '../core/stops/whyNotChosen.ts';
 import type { Seconds } from '../shared/units.ts';
 import { fillPlaces } from './fillPlaces.ts';
@@ -71,13 +72,19 @@ function answerTo(task: PlanWork): PlanWorkMessage | Promise<PlanWorkMessage> {
   }
 }
 
+/** Limits in seconds hold only with a clock, and none can be copied into a worker. */
+const timed = (limits: SearchLimits | undefined): SearchLimits => ({
+  ...limits,
+  clock: () => performance.now(),
+});
+
 async function choose({
   fields,
   secondsToHub,
 }: Extract<PlanWork, { kind: 'choose' }>): Promise<PlanWorkMessage> {
   const choice = chooseStops({
     ...fields,
-    limits: { ...fields.limits, clock: () => performance.now() },
+    limits: timed(fields.limits),
     solveMip: await loadHighs(),
     onProgress: ({ stage }) => say({ progress: CHOICE_SHARES[stage] }),
   });
@@ -94,12 +101,21 @@ async function choose({
 async function curve({ fields }: Extract<PlanWork, { kind: 'curve' }>): Promise<PlanWorkMessage> {
   const onPoint = ({ stops }: { readonly stops: number }) =>
     say({ progress: stops / Math.max(1, fields.maxStops) });
-  return { curve: coverageCurve({ ...fields, solveMip: await loadHighs(), onPoint }) };
+  return {
+    curve: coverageCurve({ ...fields, limits: timed(fields.limits), solveMip: await loadHighs(), onPoint }),
+  };
 }
 
 async function whyNot({ fields }: Extract<PlanWork, { kind: 'why-not' }>): Promise<PlanWorkMessage> {
   const onProgress = (progress: number) => say({ progress });
-  return { whyNot: whyNotChosen({ ...fields, solveMip: await loadHighs(), onProgress }) };
+  return {
+    whyNot: whyNotChosen({
+      ...fields,
+      limits: timed(fields.limits),
+      solveMip: await loadHighs(),
+      onProgress,
+    }),
+  };
 }
 
 function rota({ input, maxMilliseconds }: Extract<PlanWork, { kind: 'rota' }>): PlanWorkMessage {

@@ -5,7 +5,7 @@ import { coverTree, type TreeResult } from './coverTree.ts';
 import { fewestSites } from './fewestSites.ts';
 import { gainLists } from './gainLists.ts';
 import type { SolveMip } from './mip.ts';
-import { type Patience, partOf, patience, type SearchLimits } from './patience.ts';
+import { type Patience, partOf, patience, type SearchLimits, sharedLimits } from './patience.ts';
 import { isFitForMip, provenByMip } from './provenByMip.ts';
 
 /** The best set of sites, and how sure that is. */
@@ -43,7 +43,8 @@ export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestC
   const { candidates } = fields;
   const maxSites = Math.min(fields.maxSites, candidates.length);
   if (maxSites <= 0) return { open: [], objective: 0, bound: 0, isProven: true };
-  const until = patience(fields.limits);
+  const limits = sharedLimits(fields.limits);
+  const until = patience(limits);
   const step = Math.max(objectiveStep(problem), fields.leastWorth / 10);
   const goal: CoverGoal = { maxSites, siteCost: 0, leastImprovement: step * (1 - 1e-6) };
   const root = coverRoot(gainLists(problem, candidates), goal, {
@@ -53,7 +54,11 @@ export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestC
   fields.onProgress?.({ objective: root.best.objective, bound: root.bound });
   const solved = root.isProven ? { ...root, nodes: 0 } : proven(problem, { root, goal, until, fields });
   const { sites } = solved.best;
-  const fewer = withoutIdleSites(problem, fewestWhenAllIsGained(problem, sites, fields), fields.leastWorth);
+  const fewer = withoutIdleSites(
+    problem,
+    fewestWhenAllIsGained(problem, sites, { ...fields, limits }),
+    fields.leastWorth,
+  );
   const open = withPreferredSites(problem, fewer, candidates);
   const objective = coverObjective(problem, open);
   const limit = Math.max(objective, Math.min(solved.bound, coverCeiling(problem)));
@@ -64,11 +69,15 @@ export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestC
 /** The root may take this share of the time there is; the rest is for the proof. */
 const ROOT_SHARE = 0.3;
 
-/** After this many nodes a tree that has hardly narrowed the gap, and later one that has not halved it, is left for the solver. */
-const FIRST_LOOK = 40;
-const FIRST_GAP_LEFT = 0.97;
-const SECOND_LOOK = 400;
-const SECOND_GAP_LEFT = 0.5;
+/** A tree that after so many nodes has more than this share of the gap left is given up for the solver. */
+const LOOKS = [
+  { nodes: 10, gapLeft: 0.99 },
+  { nodes: 100, gapLeft: 0.8 },
+  { nodes: 400, gapLeft: 0.5 },
+];
+
+/** The tree may take this share of the time that is left where the solver could go on. */
+const TREE_SHARE = 0.25;
 
 /** The tree, and where it gets nowhere the solver on what is left to decide. */
 function proven(
@@ -79,12 +88,9 @@ function proven(
   const maxNodes = fields.limits?.maxNodes ?? Number.POSITIVE_INFINITY;
   const isForMip = isFitForMip(root);
   const goOn = (nodes: number, gapLeft: number) =>
-    !isForMip ||
-    !(
-      (nodes >= FIRST_LOOK && gapLeft > FIRST_GAP_LEFT) ||
-      (nodes >= SECOND_LOOK && gapLeft > SECOND_GAP_LEFT)
-    );
-  const tree = coverTree(root, goal, { maxNodes, patience: until, goOn });
+    !isForMip || !LOOKS.some((look) => nodes >= look.nodes && gapLeft > look.gapLeft);
+  const untilMip = isForMip ? partOf(until, TREE_SHARE) : until;
+  const tree = coverTree(root, goal, { maxNodes, patience: untilMip, goOn });
   fields.onProgress?.({ objective: tree.best.objective, bound: tree.bound });
   if (tree.isProven || !isForMip || until.isOver() || tree.nodes >= maxNodes) return tree;
   return provenByMip(problem, { root, tree, goal, solveMip: fields.solveMip, maxNodes, patience: until });

@@ -29,6 +29,8 @@ export interface MipOptions {
   readonly absoluteGap?: number;
   /** How the first linear relaxation is solved; the solver decides when left out. Large degenerate models like the interior point. */
   readonly relaxation?: 'simplex' | 'interior-point';
+  /** The start is as good as best: look for the proof and not for better points. */
+  readonly isStartGood?: boolean;
 }
 
 /** The best point found. `optimal`: proven within the gap asked for. `limit`: a limit came first. */
