@@ -93,6 +93,8 @@ describeJourney('an officer who brings a county', ({ sample, newTab }) => {
     await page.getByRole('button', { name: 'Open Smallshire' }).click({ timeout: WORK_MS });
     await page.getByRole('button', { name: 'Open it now' }).click();
     await page.getByRole('heading', { level: 1, name: 'Smallshire' }).waitFor({ timeout: WORK_MS });
+    // The page may still be asking for something.
+    await page.goto('about:blank');
     await own.program().stop();
     await own.restart();
     await tab.open('/planner/#access');
