@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlannerError } from '../../shared/errors.ts';
+import { MOBILE_LIBRARY_COLUMNS } from '../../shared/mobileLibraryColumns.ts';
 import { datesOf, parseRecurrence } from '../../shared/recurrence.ts';
 import {
   type ClockTime,
@@ -17,28 +18,6 @@ import type { TableRow, TableSource } from '../tableSource.ts';
 
 /** Vans, routes, times or dates of one stop, at most: a visit a day for ten years. */
 const MOST_VALUES = 4000;
-
-/** The columns of the CSV, in which a stop of the list is then read like one of a timetable. */
-const COLUMNS = [
-  'organisation',
-  'mobile',
-  'route',
-  'community',
-  'stop',
-  'address',
-  'postcode',
-  'geox',
-  'geoy',
-  'day',
-  'type',
-  'arrival',
-  'departure',
-  'frequency',
-  'start',
-  'end',
-  'exceptions',
-  'timetable',
-] as const;
 
 const one = z.union([z.string(), z.number()]).nullish();
 /** A value or several; older answers of the API have one where newer ones have a list. */
@@ -86,7 +65,7 @@ export function openStopList(file: InspectedFile, parsed: unknown): TableSource 
   const [first] = list;
   if (!isStop(first)) return undefined;
   async function* rows(): AsyncGenerator<TableRow> {
-    yield { line: 0, cells: COLUMNS };
+    yield { line: 0, cells: MOBILE_LIBRARY_COLUMNS };
     for (const [i, item] of list.entries()) {
       const read = STOP.safeParse(item);
       const cells = read.success ? rowsOf(read.data) : [[NO_STOP]];

@@ -1,34 +1,13 @@
 import type { LedgerVisit } from '../../core/nouns.ts';
 import { publicPoint } from '../../core/sites/accessPoint.ts';
 import { weekOfCycle } from '../../core/timetable/expandRota.ts';
+import { MOBILE_LIBRARY_COLUMNS } from '../../shared/mobileLibraryColumns.ts';
 import { parsePostcode } from '../../shared/postcode.ts';
 import { listed } from '../../shared/text.ts';
 import { addDays, clockText, type ServiceDate, WEEKDAY_NAMES, weekdayOf } from '../../shared/time.ts';
 import type { Messages } from '../messages/en.ts';
 import type { ReleaseContent, StopContent } from '../releaseContent.ts';
 import { type Cell, csvText } from './csvText.ts';
-
-/** Columns of LibrariesHacked's mobile-library-stops schema, in order. */
-export const MOBILE_LIBRARY_COLUMNS = [
-  'organisation',
-  'mobile',
-  'route',
-  'community',
-  'stop',
-  'address',
-  'postcode',
-  'geox',
-  'geoy',
-  'day',
-  'type',
-  'arrival',
-  'departure',
-  'frequency',
-  'start',
-  'end',
-  'exceptions',
-  'timetable',
-] as const;
 
 /** A run of visits every so many weeks, with the dates it leaves out. */
 interface Series {

@@ -1,0 +1,21 @@
+/** Columns of LibrariesHacked's mobile-library-stops schema, in order. */
+export const MOBILE_LIBRARY_COLUMNS = [
+  'organisation',
+  'mobile',
+  'route',
+  'community',
+  'stop',
+  'address',
+  'postcode',
+  'geox',
+  'geoy',
+  'day',
+  'type',
+  'arrival',
+  'departure',
+  'frequency',
+  'start',
+  'end',
+  'exceptions',
+  'timetable',
+] as const;
