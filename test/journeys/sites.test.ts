@@ -35,9 +35,9 @@ describeJourney('a coordinator who keeps the site register', ({ sample, newTab }
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('');
     await page.getByRole('textbox', { name: 'Longitude (degrees)' }).fill('west');
     await save();
-    expect(await wordsIn(page.getByRole('alert'))).toBe(
-      'There is a problem Name is missing Longitude is not a number',
-    );
+    await expect
+      .poll(() => wordsIn(page.getByRole('alert')))
+      .toBe('There is a problem Name is missing Longitude is not a number');
     await page.getByRole('button', { name: 'Longitude is not a number' }).click();
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('site-lon');
     await keepScreenshot(page, 'sites-refused');

@@ -105,7 +105,8 @@ export function expectQuiet(tab: Tab, site: string): void {
   expect(foreign).toEqual([]);
 }
 
-/** What can be read there, with single spaces between the words. */
+/** What can be read there once it shows, with single spaces between the words. */
 export async function wordsIn(locator: Locator): Promise<string> {
+  await locator.first().waitFor();
   return (await locator.allInnerTexts()).join(' ').replace(/\s+/g, ' ').trim();
 }
