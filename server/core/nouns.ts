@@ -5,6 +5,8 @@
 import type { ChoiceWishes } from '../shared/choiceWishes.ts';
 import type { Bounds, LonLat } from '../shared/coordinates.ts';
 import type { Recurrence } from '../shared/recurrence.ts';
+import type { RotaRules } from '../shared/rotaRules.ts';
+import type { RotaWishes, StopWishes } from '../shared/rotaWishes.ts';
 import type { SITE_STATUSES, SiteFacts } from '../shared/siteFields.ts';
 import type { ClockTime, Instant, ServiceDate, Weekday } from '../shared/time.ts';
 import type { Metres, Seconds } from '../shared/units.ts';
@@ -51,7 +53,7 @@ export interface Hub {
   readonly source: string;
 }
 
-export type { TimeWindow, WeeklyOpening };
+export type { RotaRules, TimeWindow, WeeklyOpening };
 
 export type SiteStatus = (typeof SITE_STATUSES)[number];
 
@@ -136,6 +138,17 @@ export interface Van {
   readonly base: { readonly name: string; readonly lonLat: LonLat };
   /** Working weekdays with earliest departure from and latest return to base; a missing weekday is off. */
   readonly shifts: Readonly<Partial<Record<Weekday, TimeWindow>>>;
+  /** Skills of the crew aboard, by weekday ("perinatal champion" on Tuesdays alone); a missing weekday: none. */
+  readonly skills?: Readonly<Partial<Record<Weekday, readonly string[]>>>;
+  /** Left out: not known, so it is held against no limit of a site or ferry. */
+  readonly size?: VanSize;
+}
+
+export interface VanSize {
+  readonly lengthMetres: Metres;
+  readonly widthMetres: Metres;
+  readonly heightMetres: Metres;
+  readonly weightTonnes: number;
 }
 
 /** A kind of help offered, for example a health visitor drop-in. */
@@ -165,6 +178,8 @@ export interface Stop {
   readonly sessionTypeIds: readonly string[];
   /** Newly reached children aged 0 to 4: the weight when not everything fits. */
   readonly need: number;
+  /** What it asks of the rota beyond this. */
+  readonly wishes?: StopWishes;
 }
 
 /**
@@ -208,30 +223,13 @@ export interface Unserved {
 /** The repeating cycle of van-days. */
 export interface Rota {
   readonly cycleWeeks: number;
+  /** As in the rules; left out by rotas made before there was a choice: `weeks`. */
+  readonly repeats?: RotaRules['repeats'];
   readonly vanDays: readonly VanDay[];
   readonly unserved: readonly Unserved[];
   /** Same input, seed and iterations give the same rota. */
   readonly seed: number;
   readonly iterations: number;
-}
-
-/** Hard working rules of a rota, all in seconds or counts; each editable. */
-export interface RotaRules {
-  readonly cycleWeeks: number;
-  readonly setUpSeconds: Seconds;
-  readonly packDownSeconds: Seconds;
-  /** A planned leg = routed seconds × factor + allowance. */
-  readonly travelFactor: number;
-  readonly travelAllowanceSeconds: Seconds;
-  readonly maxCallsPerDay: number;
-  /** A break of this length is needed on a day longer than `breakAfterSeconds`, taken within `breakWindow`, never while open. */
-  readonly breakSeconds: Seconds;
-  readonly breakAfterSeconds: Seconds;
-  readonly breakWindow: TimeWindow;
-  /** Published times are multiples of this (300). */
-  readonly roundingSeconds: Seconds;
-  /** Fewest days between two visits of one stop, across the end of the cycle too. */
-  readonly minDaysBetweenVisits: number;
 }
 
 /** What to plan with, besides places and times. */
@@ -429,6 +427,10 @@ export interface Plan {
   readonly choiceGap: number;
   /** Left out by plans made before there was a choice of models, and by those taken from a timetable. */
   readonly choice?: ChoiceOutcome;
+  /** What was asked of the rota; left out: nothing. */
+  readonly wishes?: RotaWishes;
+  /** The plan it was planned again from, whose days and times it tries to keep. */
+  readonly previousPlanId?: number;
   readonly status: PlanStatus;
   readonly createdAt: Instant;
   readonly approvedAt: Instant | null;

@@ -22,6 +22,8 @@ interface PlanRow {
   is_choice_proven: number;
   choice_gap: number;
   choice_json: string | null;
+  wishes_json: string | null;
+  previous_plan_id: number | null;
   status: string;
   created_at: string;
   approved_at: string | null;
@@ -70,6 +72,8 @@ export function addPlan(
       is_choice_proven: Number(plan.isChoiceProven),
       choice_gap: plan.choiceGap,
       choice_json: plan.choice === undefined ? null : JSON.stringify(plan.choice),
+      wishes_json: plan.wishes === undefined ? null : JSON.stringify(plan.wishes),
+      previous_plan_id: plan.previousPlanId ?? null,
       status: 'draft',
       created_at: plan.createdAt,
       approved_at: null,
@@ -116,6 +120,8 @@ function planOf(row: PlanRow): Plan {
     isChoiceProven: row.is_choice_proven === 1,
     choiceGap: row.choice_gap,
     ...(row.choice_json === null ? {} : { choice: JSON.parse(row.choice_json) }),
+    ...(row.wishes_json === null ? {} : { wishes: JSON.parse(row.wishes_json) }),
+    ...(row.previous_plan_id === null ? {} : { previousPlanId: row.previous_plan_id }),
     status: row.status as PlanStatus,
     createdAt: row.created_at as Instant,
     approvedAt: row.approved_at as Instant | null,
@@ -141,6 +147,8 @@ const COLUMNS = [
   'is_choice_proven',
   'choice_gap',
   'choice_json',
+  'wishes_json',
+  'previous_plan_id',
   'status',
   'created_at',
   'approved_at',

@@ -1,17 +1,9 @@
 import { PlannerError } from '../../shared/errors.ts';
-import { type ClockTime, clockText, type Weekday } from '../../shared/time.ts';
-import type { RotaRules, Site, Stop, Van } from '../nouns.ts';
+import type { LockedStop } from '../../shared/rotaRules.ts';
+import type { LockedDay, LockedOrder } from '../../shared/rotaWishes.ts';
+import { clockText } from '../../shared/time.ts';
+import type { Rota, RotaRules, Site, Stop, Van } from '../nouns.ts';
 import type { TravelMatrix } from '../travelMatrix.ts';
-
-/** A stop a coordinator has fixed: same van, weekday, weeks and opening time in every rota built. */
-export interface LockedStop {
-  readonly siteId: string;
-  readonly vanId: string;
-  readonly weekday: Weekday;
-  /** 0-based weeks of the cycle, ascending. */
-  readonly weeks: readonly number[];
-  readonly open: ClockTime;
-}
 
 /** How far a search is. */
 export interface RotaProgress {
@@ -35,6 +27,10 @@ export interface RotaInput {
   /** Rounds of the search; 0 gives the first construction. */
   readonly iterations: number;
   readonly locked?: readonly LockedStop[];
+  readonly lockedDays?: readonly LockedDay[];
+  readonly lockedOrders?: readonly LockedOrder[];
+  /** The rota in force: where the search starts, and what changes are counted from. */
+  readonly previous?: Rota;
   /** Called up to a hundred times. */
   readonly onProgress?: (progress: RotaProgress) => void;
   /** Asked once in a hundred rounds; true ends the search with the best rota so far. */

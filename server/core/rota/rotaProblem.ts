@@ -1,8 +1,9 @@
+import type { LockedStop } from '../../shared/rotaRules.ts';
 import type { Weekday } from '../../shared/time.ts';
 import type { RotaRules, Site, Stop, TimeWindow, Van } from '../nouns.ts';
 import { submatrix } from '../travelMatrix.ts';
 import { plannedLegSeconds } from './plannedLeg.ts';
-import { baseId, type LockedStop, type RotaInput } from './rotaInput.ts';
+import { baseId, type RotaInput } from './rotaInput.ts';
 import { NEVER, openWindows, startRanges } from './startTimes.ts';
 import { countWeeks, visitWeekSets } from './visitWeeks.ts';
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkRota } from '../../../server/core/check/checkRota.ts';
 import type { Rota, Stop } from '../../../server/core/nouns.ts';
 import { buildRota } from '../../../server/core/rota/buildRota.ts';
-import type { LockedStop, RotaInput } from '../../../server/core/rota/rotaInput.ts';
+import type { RotaInput } from '../../../server/core/rota/rotaInput.ts';
+import type { LockedStop } from '../../../server/shared/rotaRules.ts';
 import { randomRotaInput } from './randomRota.ts';
 
 /** The same inputs on every run; a failure names the seed, stops and vans that brought it about. */
