@@ -31,7 +31,7 @@ const HELP = `Plans a region from the command line: access, stops, rota, check, 
 
   --region NAME    an imported region (its name or short name), or "sample"
   --stops K        at most K stops (${DEFAULT_PLAN.maxStops})
-  --weeks N        length of the rota's cycle: 1, 2 or 4 weeks (${DEFAULT_PLAN.cycleWeeks})
+  --weeks N        length of the rota's cycle: 1, 2, 3, 4 or 6 weeks (${DEFAULT_PLAN.cycleWeeks})
   --vans V         vans (${DEFAULT_PLAN.vans})
   --seconds S      search for a better rota for this long; without it a fixed number of rounds is searched,
                    so that the same seed gives the same rota

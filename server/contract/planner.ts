@@ -181,6 +181,8 @@ export interface PlanRequestWire {
   readonly maxStops: number;
   readonly vans: number;
   readonly cycleWeeks: number;
+  /** `month`: by the first to the fourth of each weekday in a month, with 4 `cycleWeeks`. Left out: `weeks`. */
+  readonly repeats?: 'weeks' | 'month';
   readonly seed: number;
   readonly forceIn: readonly string[];
   readonly forceOut: readonly string[];
@@ -337,6 +339,13 @@ export interface TimetableWire {
   readonly warnings: readonly string[];
 }
 
+/** A rota under way in three figures. */
+export interface RotaFiguresWire {
+  readonly visits: number;
+  readonly visitsAsked: number;
+  readonly drivingSeconds: number;
+}
+
 /** GET /api/jobs/:id; DELETE cancels. */
 export interface JobWire {
   readonly id: string;
@@ -346,6 +355,8 @@ export interface JobWire {
   readonly share: number;
   /** What is being done, in words: "Choosing stops". */
   readonly stage: string;
+  /** The best rota so far while one is searched for; POST /api/jobs/:id/finish ends the search and keeps it. */
+  readonly best?: RotaFiguresWire | null;
   readonly planId: number | null;
   readonly releaseNumber: number | null;
   readonly imported: ImportOutcomeWire | null;

@@ -238,6 +238,8 @@ export interface PlanParameters {
   readonly maxStops: number;
   readonly vans: number;
   readonly cycleWeeks: number;
+  /** As in the rules; left out: `weeks`. */
+  readonly repeats?: RotaRules['repeats'];
   readonly seed: number;
   /** Search effort of the rota: iterations, so that a seed gives one answer. */
   readonly iterations: number;

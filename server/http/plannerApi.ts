@@ -104,6 +104,7 @@ const planRequest = z.strictObject({
   maxStops: z.int(),
   vans: z.int(),
   cycleWeeks: z.int(),
+  repeats: z.enum(['weeks', 'month']).optional(),
   seed: z.int(),
   forceIn: z.array(z.string().max(200)).max(MOST_IDENTIFIERS),
   forceOut: z.array(z.string().max(200)).max(MOST_IDENTIFIERS),
@@ -180,6 +181,10 @@ function jobRoutes(router: Router, { jobs }: PlannerNeeds): void {
   router.delete('/jobs/:id', (request, response: Answer) => {
     allow(response, 'coordinator');
     response.json(presentJob(jobs.cancel(String(request.params.id))));
+  });
+  router.post('/jobs/:id/finish', (request, response: Answer) => {
+    allow(response, 'coordinator');
+    response.json(presentJob(jobs.finish(String(request.params.id))));
   });
 }
 

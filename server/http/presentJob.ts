@@ -11,6 +11,7 @@ export function presentJob(job: Job<JobResult>): JobWire {
     state: job.state,
     share: job.share,
     stage: job.stage,
+    best: job.best,
     planId: job.result?.planId ?? null,
     releaseNumber: job.result?.releaseNumber ?? null,
     imported: job.result?.imported ?? null,

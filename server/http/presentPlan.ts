@@ -10,7 +10,7 @@ import type {
 import { drivesByArea } from '../core/access/populationPoints.ts';
 import type { Reach, ReachAfter } from '../core/access/reach.ts';
 import type { Area, Plan, Site, Timetable, Violation } from '../core/nouns.ts';
-import { patternWords, stopPatterns } from '../core/timetable/patternWords.ts';
+import { patternsWords, stopPatterns } from '../core/timetable/patternWords.ts';
 import type { PlanCheck } from '../planning/checkPlan.ts';
 import { UNREACHABLE } from '../shared/units.ts';
 
@@ -51,6 +51,7 @@ export function presentPlanSummary(plan: Plan, dataVersion: string): PlanSummary
       maxStops: parameters.maxStops,
       vans: parameters.vans,
       cycleWeeks: parameters.cycleWeeks,
+      ...(parameters.repeats && { repeats: parameters.repeats }),
       seed: parameters.seed,
       forceIn: parameters.forceIn,
       forceOut: parameters.forceOut,
@@ -118,11 +119,10 @@ function presentStops(
   plan: Plan,
   known: { sites: SitesById; sessionTypeNames: ReadonlyMap<string, string> },
 ): PlanStopWire[] {
-  const patterns = new Map(stopPatterns(plan.rota).map((pattern) => [pattern.siteId, pattern]));
+  const patterns = stopPatterns(plan.rota);
   return plan.stops.flatMap((stop) => {
     const site = known.sites.get(stop.siteId);
     if (!site) return [];
-    const pattern = patterns.get(stop.siteId);
     return [
       {
         siteId: site.id,
@@ -133,7 +133,7 @@ function presentStops(
         sessionSeconds: stop.sessionSeconds,
         sessionTypeNames: stop.sessionTypeIds.map((id) => known.sessionTypeNames.get(id) ?? id),
         need: stop.need,
-        patternWords: pattern ? patternWords(pattern) : '',
+        patternWords: patternsWords(patterns.filter(({ siteId }) => siteId === site.id)),
       },
     ];
   });

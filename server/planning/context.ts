@@ -1,5 +1,6 @@
 import type { Engine, EngineProgress } from '../engines/engine.ts';
 import type { Clock } from '../shared/time.ts';
+import type { Seconds } from '../shared/units.ts';
 import type { WritableDb } from '../store/open.ts';
 
 /** What every use-case works with: one region's store, its engine, and the time. */
@@ -14,6 +15,19 @@ export interface StageProgress {
   /** Told what is being done, in words, and the share 0..1 of the whole. */
   readonly onStage?: (stage: string, share: number) => void;
   readonly signal?: AbortSignal;
+  /** Told the figures of the best rota so far while one is searched for. */
+  readonly onRota?: (best: RotaFigures) => void;
+  /** Its first number becomes 1 when a search is to end with the best it has; shared memory, for the thread that searches. */
+  readonly finish?: Int32Array;
+}
+
+/** A rota in three figures. */
+export interface RotaFigures {
+  readonly visits: number;
+  /** Visits asked for, those made included. */
+  readonly visitsAsked: number;
+  /** Planned driving in a cycle. */
+  readonly drivingSeconds: Seconds;
 }
 
 /** The part of a whole, from one share to another, as an engine reports it. */

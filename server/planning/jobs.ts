@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PlannerError } from '../shared/errors.ts';
-import type { StageProgress } from './context.ts';
+import type { RotaFigures, StageProgress } from './context.ts';
 
 /** Long work somebody asked for, as it stands. */
 export interface Job<Result> {
@@ -10,6 +10,8 @@ export interface Job<Result> {
   /** 0..1, never falling. */
   readonly share: number;
   readonly stage: string;
+  /** The best rota so far, while one is searched for: what `finish` would keep. */
+  readonly best: RotaFigures | null;
   readonly result: Result | null;
   readonly error: unknown;
 }
@@ -29,6 +31,8 @@ export interface Jobs<Result> {
   get(id: string): Job<Result>;
   /** Asks it to stop; ended work stays as it is. @throws JOB_UNKNOWN */
   cancel(id: string): Job<Result>;
+  /** Asks a search to end with the best it has; work that has none to keep goes on to its end. @throws JOB_UNKNOWN */
+  finish(id: string): Job<Result>;
   /** Cancels all, and waits until they have ended. */
   close(): Promise<void>;
 }
@@ -38,7 +42,10 @@ const REMEMBERED = 50;
 
 export function createJobs<Result>(): Jobs<Result> {
   const jobs = new Map<string, Job<Result>>();
-  const stops = new Map<string, { controller: AbortController; ended: Promise<void>; isAlone: boolean }>();
+  const stops = new Map<
+    string,
+    { controller: AbortController; finish: Int32Array; ended: Promise<void>; isAlone: boolean }
+  >();
 
   const get = (id: string): Job<Result> => {
     const job = jobs.get(id);
@@ -67,16 +74,21 @@ export function createJobs<Result>(): Jobs<Result> {
       }
       const id = randomUUID();
       const controller = new AbortController();
-      jobs.set(id, { id, kind, state: 'running', share: 0, stage: 'Starting', result: null, error: null });
+      const finish = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+      const first = { share: 0, stage: 'Starting', best: null, result: null, error: null };
+      jobs.set(id, { id, kind, state: 'running', ...first });
+      const onRota = (best: RotaFigures) => {
+        if (get(id).state === 'running') change(id, { best });
+      };
       const onStage = (stage: string, share: number) => {
         if (get(id).state === 'running')
           change(id, { stage, share: Math.max(get(id).share, Math.min(1, share)) });
       };
-      const ended = run({ onStage, signal: controller.signal }).then(
+      const ended = run({ onStage, onRota, finish, signal: controller.signal }).then(
         (result) => void change(id, { state: 'done', share: 1, result }),
         (error) => void change(id, { state: controller.signal.aborted ? 'cancelled' : 'failed', error }),
       );
-      stops.set(id, { controller, ended, isAlone });
+      stops.set(id, { controller, finish, ended, isAlone });
       void ended.then(() => {
         stops.delete(id);
         for (const old of [...jobs.keys()].slice(0, Math.max(0, jobs.size - REMEMBERED))) {
@@ -88,6 +100,12 @@ export function createJobs<Result>(): Jobs<Result> {
     cancel(id) {
       get(id);
       stops.get(id)?.controller.abort();
+      return get(id);
+    },
+    finish(id) {
+      const { best } = get(id);
+      const running = stops.get(id);
+      if (running && best !== null) Atomics.store(running.finish, 0, 1);
       return get(id);
     },
     async close() {

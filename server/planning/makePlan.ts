@@ -48,7 +48,8 @@ async function planWith(
     onStage: (stage, share) => progress.onStage?.(stage, share * 0.5),
   });
   const vans = vansOf(listVans(context.db), parameters.vans);
-  const rules: RotaRules = { ...DEFAULT_ROTA_RULES, cycleWeeks: parameters.cycleWeeks };
+  const { cycleWeeks, repeats = DEFAULT_ROTA_RULES.repeats } = parameters;
+  const rules: RotaRules = { ...DEFAULT_ROTA_RULES, cycleWeeks, repeats };
   const hasBudget = (parameters.choice?.vanHours ?? null) !== null;
   const hoursOf = hasBudget ? await visitHours(context, { access, vans, rules }, progress) : undefined;
   const choice = await worker.choose({
@@ -64,11 +65,11 @@ async function planWith(
   });
   const matrix = await planTravel(context, { stops, vans }, progress);
   const { seed, iterations } = parameters;
-  const rota = await worker.rota({
-    input: { stops, sites: access.sites, vans, matrix, rules, seed, iterations },
-    maxMilliseconds: progress.maxMilliseconds,
-    onProgress: (share) => progress.onStage?.('Building the rota', 0.7 + 0.3 * share),
-  });
+  const rota = await searchedRota(
+    worker,
+    { stops, sites: access.sites, vans, matrix, rules, seed, iterations },
+    progress,
+  );
   const plan = addPlan(
     context.db,
     planFields(context, { access, choice, parameters, rules, vans, stops, rota, matrix }),
@@ -148,6 +149,44 @@ export function planTravel(
   });
 }
 
+/** The rota of some input, with progress that tells the best so far; the last three tenths of the whole. */
+export function searchedRota(
+  worker: PlanWorker,
+  input: Parameters<PlanWorker['rota']>[0]['input'],
+  progress: StageProgress & { readonly maxMilliseconds?: number },
+): Promise<Rota> {
+  return worker.rota({
+    input,
+    maxMilliseconds: progress.maxMilliseconds,
+    finish: progress.finish,
+    onProgress: (share, best) => {
+      progress.onStage?.('Building the rota', 0.7 + 0.3 * share);
+      if (best) progress.onRota?.(best);
+    },
+  });
+}
+
+/** How many children a rota leaves beyond reach, and how many there are. */
+export function reachFigures(
+  access: AccessMeasures,
+  rota: Rota,
+): Pick<Plan, 'children' | 'beyondReachBefore' | 'beyondReachAfter'> {
+  const after = reachAfter({
+    areas: access.points,
+    toHubs: access.areasToHubs,
+    toStops: submatrix(access.areasToSites, {
+      from: access.areasToSites.from,
+      to: servedSiteIds(rota),
+    }),
+    cutoffSeconds: access.parameters.withinReachSeconds,
+  });
+  return {
+    children: access.reach.children,
+    beyondReachBefore: access.reach.childrenBeyond,
+    beyondReachAfter: after.childrenBeyond,
+  };
+}
+
 /** The stops of a rota that get at least one visit. */
 export function servedSiteIds(rota: Rota): string[] {
   return [...new Set(rota.vanDays.flatMap((day) => day.calls.map((call) => call.siteId)))].sort();
@@ -198,15 +237,6 @@ function planFields(
 ): Parameters<typeof addPlan>[1] {
   const { access, rota } = made;
   const now = context.clock();
-  const after = reachAfter({
-    areas: access.points,
-    toHubs: access.areasToHubs,
-    toStops: submatrix(access.areasToSites, {
-      from: access.areasToSites.from,
-      to: servedSiteIds(rota),
-    }),
-    cutoffSeconds: access.parameters.withinReachSeconds,
-  });
   return {
     parameters: made.parameters,
     rules: made.rules,
@@ -215,9 +245,7 @@ function planFields(
     rota,
     cycleAnchor: mondayFrom(addDays(dateAt(now), 1)),
     travelSource: made.matrix.source,
-    children: access.reach.children,
-    beyondReachBefore: access.reach.childrenBeyond,
-    beyondReachAfter: after.childrenBeyond,
+    ...reachFigures(access, rota),
     isChoiceProven: made.choice.isProven,
     choiceGap: made.choice.gap,
     choice: choiceOutcomeOf(made.choice, { parameters: made.parameters, areas: access.areas }),
@@ -237,7 +265,10 @@ function checkParameters(parameters: PlanParameters): void {
     throw parameterError(name, value, `a whole number from ${low} to ${high}`);
   }
   if (!PLAN_LIMITS.cycleWeeks.includes(parameters.cycleWeeks)) {
-    throw parameterError('cycleWeeks', parameters.cycleWeeks, '1, 2 or 4 weeks');
+    throw parameterError('cycleWeeks', parameters.cycleWeeks, '1, 2, 3, 4 or 6 weeks');
+  }
+  if (parameters.repeats === 'month' && parameters.cycleWeeks !== 4) {
+    throw parameterError('cycleWeeks', parameters.cycleWeeks, '4 for a rota that repeats by the month');
   }
 }
 
@@ -252,7 +283,7 @@ export const DEFAULT_PLAN: Omit<PlanParameters, 'iterations'> = {
 };
 
 /** What can be asked of a plan. */
-export const PLAN_LIMITS = { maxStops: 150, maxVans: 6, cycleWeeks: [1, 2, 4] as readonly number[] };
+export const PLAN_LIMITS = { maxStops: 150, maxVans: 6, cycleWeeks: [1, 2, 3, 4, 6] as readonly number[] };
 
 const parameterError = (name: string, value: unknown, expected: string) =>
   new PlannerError({

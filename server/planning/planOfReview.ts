@@ -1,13 +1,12 @@
 import type { ReviewContentWire } from '../contract/rules.ts';
-import { reachAfter } from '../core/access/reach.ts';
 import type { Plan, Rota, Site, Stop } from '../core/nouns.ts';
 import { DEFAULT_ROTA_ITERATIONS } from '../core/rota/buildRota.ts';
-import { submatrix, type TravelMatrix } from '../core/travelMatrix.ts';
+import type { TravelMatrix } from '../core/travelMatrix.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { getReview } from '../store/councilRules.ts';
 import { addPlan, getPlan } from '../store/plans.ts';
 import type { PlanningContext, StageProgress } from './context.ts';
-import { planTravel, servedSiteIds } from './makePlan.ts';
+import { planTravel, reachFigures, searchedRota } from './makePlan.ts';
 import { measureAccess } from './measureAccess.ts';
 import { withPlanWorker } from './planWorker.ts';
 import { type ServiceCall, serviceVanDays } from './serviceVanDays.ts';
@@ -35,12 +34,6 @@ export async function planOfReview(
   const rota = asked.keepTimes
     ? rotaAsItWas(before, stops, matrix)
     : await rotaAnew({ before, stops, matrix, sites: access.sites }, progress);
-  const after = reachAfter({
-    areas: access.points,
-    toHubs: access.areasToHubs,
-    toStops: submatrix(access.areasToSites, { from: access.areasToSites.from, to: servedSiteIds(rota) }),
-    cutoffSeconds: access.parameters.withinReachSeconds,
-  });
   const kept = stops.map(({ siteId }) => siteId);
   const plan = addPlan(context.db, {
     ...before,
@@ -54,9 +47,7 @@ export async function planOfReview(
     stops,
     rota,
     travelSource: matrix.source,
-    children: access.reach.children,
-    beyondReachBefore: access.reach.childrenBeyond,
-    beyondReachAfter: after.childrenBeyond,
+    ...reachFigures(access, rota),
     isChoiceProven: false,
     choiceGap: 1,
     createdAt: context.clock(),
@@ -100,14 +91,15 @@ function rotaAnew(
   const { before, stops, matrix, sites } = known;
   const { vans, rules, parameters } = before;
   return withPlanWorker(progress.signal, (worker) =>
-    worker.rota({
-      input: {
+    searchedRota(
+      worker,
+      {
         ...{ stops, sites, vans, matrix, rules },
         seed: parameters.seed,
         iterations: parameters.iterations || DEFAULT_ROTA_ITERATIONS,
       },
-      onProgress: (share) => progress.onStage?.('Building the rota', 0.7 + 0.3 * share),
-    }),
+      progress,
+    ),
   );
 }
 

@@ -11,6 +11,7 @@ import { type CoverageCurve, type CurveFields, coverageCurve } from '../core/sto
 import type { SearchLimits } from '../core/stops/patience.ts';
 import { type WhyNotChosen, type WhyNotFields, whyNotChosen } from '../core/stops/whyNotChosen.ts';
 import type { Seconds } from '../shared/units.ts';
+import type { RotaFigures } from './context.ts';
 import { fillPlaces } from './fillPlaces.ts';
 import { loadHighs } from './highs.ts';
 
@@ -30,13 +31,15 @@ export type PlanWork =
       readonly input: Omit<RotaInput, 'onProgress' | 'shouldStop'>;
       /** Ends the search after this long with the best so far; without it only the iterations count. */
       readonly maxMilliseconds?: number;
+      /** Shared memory: the search ends with the best so far once its first number is 1. */
+      readonly finish?: Int32Array;
     }
   | { readonly kind: 'demand'; readonly fields: DrawFields }
   | { readonly kind: 'bands'; readonly fields: Omit<Parameters<typeof bandPolygons>[0], 'onProgress'> };
 
 /** What it says: its progress any number of times, then its answer or a refusal. */
 export type PlanWorkMessage =
-  | { readonly progress: number }
+  | { readonly progress: number; readonly best?: RotaFigures }
   | { readonly choice: StopChoice }
   | { readonly curve: CoverageCurve }
   | { readonly whyNot: WhyNotChosen }
@@ -118,13 +121,18 @@ async function whyNot({ fields }: Extract<PlanWork, { kind: 'why-not' }>): Promi
   };
 }
 
-function rota({ input, maxMilliseconds }: Extract<PlanWork, { kind: 'rota' }>): PlanWorkMessage {
+function rota({ input, maxMilliseconds, finish }: Extract<PlanWork, { kind: 'rota' }>): PlanWorkMessage {
   const end = performance.now() + (maxMilliseconds ?? Number.POSITIVE_INFINITY);
+  const visitsAsked = input.stops.reduce((sum, { visitsPerCycle }) => sum + visitsPerCycle, 0);
   return {
     rota: buildRota({
       ...input,
-      onProgress: ({ iteration, iterations }) => say({ progress: iteration / Math.max(1, iterations) }),
-      shouldStop: () => performance.now() >= end,
+      onProgress: ({ iteration, iterations, drivingSeconds, unservedVisits }) =>
+        say({
+          progress: iteration / Math.max(1, iterations),
+          best: { visits: visitsAsked - unservedVisits, visitsAsked, drivingSeconds },
+        }),
+      shouldStop: () => (finish !== undefined && Atomics.load(finish, 0) === 1) || performance.now() >= end,
     }),
   };
 }

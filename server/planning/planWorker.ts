@@ -6,12 +6,13 @@ import type { StopChoice } from '../core/stops/chooseStops.ts';
 import type { CoverageCurve } from '../core/stops/coverageCurve.ts';
 import type { WhyNotChosen } from '../core/stops/whyNotChosen.ts';
 import { PlannerError } from '../shared/errors.ts';
+import type { RotaFigures } from './context.ts';
 import type { PlanWork, PlanWorkMessage } from './planWork.ts';
 
 const START_FILE = new URL('./startPlanWork.mjs', import.meta.url);
 
 type Task<Kind extends PlanWork['kind']> = Omit<Extract<PlanWork, { kind: Kind }>, 'kind'> & {
-  readonly onProgress?: (share: number) => void;
+  readonly onProgress?: (share: number, best?: RotaFigures) => void;
 };
 
 /** A thread that chooses stops, builds rotas and estimates contacts, so that the server goes on answering. One task at a time. */
@@ -52,8 +53,8 @@ export async function withPlanWorker<Result>(
         const answer = await ask(thread, { kind: 'why-not', fields }, { signal, onProgress });
         return 'whyNot' in answer ? answer.whyNot : Promise.reject(noAnswer());
       },
-      rota: async ({ input, maxMilliseconds, onProgress }) => {
-        const work: PlanWork = { kind: 'rota', input, maxMilliseconds };
+      rota: async ({ input, maxMilliseconds, finish, onProgress }) => {
+        const work: PlanWork = { kind: 'rota', input, maxMilliseconds, finish };
         const answer = await ask(thread, work, { signal, onProgress });
         return 'rota' in answer ? answer.rota : Promise.reject(noAnswer());
       },
@@ -75,7 +76,7 @@ export async function withPlanWorker<Result>(
 function ask(
   thread: Worker,
   work: PlanWork,
-  { signal, onProgress }: { signal?: AbortSignal; onProgress?: (share: number) => void },
+  { signal, onProgress }: { signal?: AbortSignal; onProgress?: (share: number, best?: RotaFigures) => void },
 ): Promise<PlanWorkMessage> {
   return new Promise((resolve, reject) => {
     const end = () => {
@@ -88,7 +89,7 @@ function ask(
       reject(error);
     };
     thread.on('message', (message: PlanWorkMessage) => {
-      if ('progress' in message) return onProgress?.(message.progress);
+      if ('progress' in message) return onProgress?.(message.progress, message.best);
       if ('refusal' in message) return refuse(revived(message.refusal));
       end();
       return resolve(message);

@@ -141,8 +141,11 @@ describe('making a plan', () => {
   });
 
   it('refuses numbers nobody can plan with, naming them', async () => {
-    await expect(makePlan(townContext(), { ...ASKED, cycleWeeks: 3 })).rejects.toThrow(
-      'cycleWeeks is 3: expected 1, 2 or 4',
+    await expect(makePlan(townContext(), { ...ASKED, cycleWeeks: 5 })).rejects.toThrow(
+      'cycleWeeks is 5: expected 1, 2, 3, 4 or 6 weeks',
+    );
+    await expect(makePlan(townContext(), { ...ASKED, cycleWeeks: 2, repeats: 'month' })).rejects.toThrow(
+      'cycleWeeks is 2: expected 4 for a rota that repeats by the month',
     );
     await expect(makePlan(townContext(), { ...ASKED, maxStops: 2.5 })).rejects.toThrow('maxStops is 2.5');
     await expect(makePlan(townContext(), { ...ASKED, vans: 0 })).rejects.toThrow('vans is 0');

@@ -1,5 +1,5 @@
 import { type ClockTime, clockWords, WEEKDAY_NAMES, type Weekday } from '../../shared/time.ts';
-import type { Rota } from '../nouns.ts';
+import type { Rota, RotaRules } from '../nouns.ts';
 
 /** When a stop is visited in every cycle, at one weekday and clock time. */
 export interface StopPattern {
@@ -8,6 +8,8 @@ export interface StopPattern {
   readonly open: ClockTime;
   readonly close: ClockTime;
   readonly cycleWeeks: number;
+  /** `month`: week 0 is the first of this weekday in a month; left out: `weeks`. */
+  readonly repeats?: RotaRules['repeats'];
   /** Weeks of the cycle with a visit, 0-based, ascending, at least one. */
   readonly weeks: readonly number[];
   /** Weeks between visits when they are evenly spaced, across the end of the cycle too; null when they are not. */
@@ -37,6 +39,7 @@ export function stopPatterns(rota: Rota): StopPattern[] {
       return {
         ...found,
         cycleWeeks: rota.cycleWeeks,
+        ...(rota.repeats === 'month' && { repeats: rota.repeats }),
         weeks,
         intervalWeeks: evenInterval(weeks, rota.cycleWeeks),
       };
@@ -49,7 +52,7 @@ export function stopPatterns(rota: Rota): StopPattern[] {
 
 /**
  * A pattern as a family would say it: "every Tuesday, 10am to 11:30am", "every second Tuesday, …", "every fourth
- * Wednesday, …"; for uneven spacing "2 Tuesdays in every 4, …".
+ * Wednesday, …"; for uneven spacing "2 Tuesdays in every 4, …"; by the month "first Tuesday of the month, …".
  */
 export function patternWords(pattern: Omit<StopPattern, 'siteId'>): string {
   return `${rhythmWords(pattern)}, ${clockWords(pattern.open)} to ${clockWords(pattern.close)}`;
@@ -61,10 +64,19 @@ export const patternsWords = (patterns: readonly Omit<StopPattern, 'siteId'>[]):
 
 function rhythmWords(pattern: Omit<StopPattern, 'siteId'>): string {
   const weekday = WEEKDAY_NAMES[pattern.weekday - 1];
+  if (pattern.repeats === 'month') return `${monthWords(pattern.weeks)} ${weekday} of the month`;
   if (pattern.intervalWeeks === null)
     return `${pattern.weeks.length} ${weekday}s in every ${pattern.cycleWeeks}`;
   const ordinal = pattern.intervalWeeks === 1 ? '' : `${ordinalWords(pattern.intervalWeeks)} `;
   return `every ${ordinal}${weekday}`;
+}
+
+/** "first", "first and third", "first, second, third and fourth". */
+function monthWords(weeks: readonly number[]): string {
+  const ordinals = weeks.map((week) => ordinalWords(week + 1));
+  return ordinals.length < 2
+    ? ordinals.join('')
+    : `${ordinals.slice(0, -1).join(', ')} and ${ordinals.at(-1)}`;
 }
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];

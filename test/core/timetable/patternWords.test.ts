@@ -46,12 +46,26 @@ describe('patterns in words', () => {
     ['2 Tuesdays in every 4, 10am to 11:30am', 4, [0, 1]],
     ['3 Tuesdays in every 4, 10am to 11:30am', 4, [0, 1, 2]],
     ['every third Tuesday, 10am to 11:30am', 6, [2, 5]],
+    ['every third Tuesday, 10am to 11:30am', 3, [1]],
+    ['every sixth Tuesday, 10am to 11:30am', 6, [4]],
   ])('says "%s" for a cycle of %i weeks with visits in weeks %j', (words, cycleWeeks, weeks) => {
     const rota = rotaOf(
       cycleWeeks,
       weeks.map((week) => ['s', week, 2, '10:00']),
     );
     expect(wordsOf(rota)).toBe(words);
+  });
+
+  it.each([
+    ['first Tuesday of the month, 10am to 11:30am', [0]],
+    ['first and third Tuesday of the month, 10am to 11:30am', [0, 2]],
+    ['first, second, third and fourth Tuesday of the month, 10am to 11:30am', [0, 1, 2, 3]],
+  ])('says "%s" for a rota by the month', (words, weeks) => {
+    const rota = rotaOf(
+      4,
+      weeks.map((week) => ['s', week, 2, '10:00']),
+    );
+    expect(wordsOf({ ...rota, repeats: 'month' })).toBe(words);
   });
 
   it('says midday, not 12pm', () => {
