@@ -1,16 +1,17 @@
 import type { Seconds } from '../../shared/units.ts';
 import type { Violation } from '../nouns.ts';
+import { legMargins } from './plannedDrive.ts';
 import { type CheckedRota, rotaFacts } from './rotaFacts.ts';
-import { legMargins, legTooShort } from './rules/legTooShort.ts';
+import { ROTA_RULES } from './ruleBook.ts';
 import { placeName, violationOf } from './sentences.ts';
 
 /** As the road engine has it, as planned, and on a bad day (DESIGN.md, decision 3). */
 export const CHECKED_FACTORS: readonly number[] = [1, 1.15, 1.3];
 
-/** How a rota stands when every drive takes routed × factor + allowance. */
+/** How a rota stands when every drive takes routed × factor × the factors of weekday and slowest season + allowance. */
 export interface FactorCheck {
   readonly factor: number;
-  /** Legs with too little time; soft where the factor is more than the rota was planned with. */
+  /** Breaches of the rules that depend on roads; soft where the factor is more than the rota was planned with. */
   readonly violations: readonly Violation[];
   /** Time given minus time needed on the tightest leg, negative when too short; null without legs. */
   readonly smallestMarginSeconds: Seconds | null;
@@ -44,7 +45,9 @@ export function checkAtFactors(
       tightest && `${placeName(facts, tightest.leg.from)} to ${placeName(facts, tightest.leg.to)}`;
     return {
       factor,
-      violations: legTooShort(facts).map((violation): Violation => ({ ...violation, severity })),
+      violations: ROTA_RULES.filter((rule) => rule.dependsOnRoads)
+        .flatMap(({ check }) => check(facts))
+        .map((violation): Violation => ({ ...violation, severity })),
       smallestMarginSeconds: tightest?.seconds ?? null,
       tightestLeg:
         tightest && between

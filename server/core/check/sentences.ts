@@ -66,3 +66,8 @@ export function violationOf(
     ...(siteId === undefined ? {} : { siteId }),
   };
 }
+
+/** The same breach found in several ways to lay out a cycle is told once. */
+export const onceEach = (violations: readonly Violation[]): Violation[] => [
+  ...new Map(violations.map((violation) => [violation.message, violation])).values(),
+];

@@ -111,6 +111,7 @@ describe('checkRota on calls', () => {
   it('finds too little time to set up', () => {
     expect(findings(withCall(1, '10:55 11:10 12:45 13:00'))).toEqual([
       'SET_UP_TOO_SHORT Van 1, Tuesday of week 1, Brook hall: 15 minutes to set up, needs 20 minutes',
+      'SESSION_TOO_LONG Van 1, Tuesday of week 1, Brook hall: open for 1 hour 35 minutes, the session takes 1 hour 30 minutes',
     ]);
   });
 
@@ -123,6 +124,7 @@ describe('checkRota on calls', () => {
   it('finds too little time to pack down', () => {
     expect(findings(withCall(1, '10:55 11:15 12:50 13:00'))).toEqual([
       'PACK_DOWN_TOO_SHORT Van 1, Tuesday of week 1, Brook hall: 10 minutes to pack down, needs 15 minutes',
+      'SESSION_TOO_LONG Van 1, Tuesday of week 1, Brook hall: open for 1 hour 35 minutes, the session takes 1 hour 30 minutes',
     ]);
   });
 
@@ -253,7 +255,7 @@ describe('checkRota on days', () => {
     ]);
     const four = { ...withDays(firstTuesday).rota, cycleWeeks: 4 };
     expect(findings({ ...validRota, rota: four, stops: once })).toEqual([
-      'OUTSIDE_CYCLE The rota repeats every 4 weeks, expected every 2',
+      'OUTSIDE_CYCLE The rota repeats every 4 weeks, expected every 2 weeks',
     ]);
   });
 });

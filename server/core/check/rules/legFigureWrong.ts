@@ -1,4 +1,5 @@
 import type { Violation } from '../../nouns.ts';
+import { plannedDrive } from '../plannedDrive.ts';
 import { legsOf, type RotaFacts } from '../rotaFacts.ts';
 import { exactDuration, placeName, violationOf } from '../sentences.ts';
 
@@ -9,9 +10,10 @@ const TOLERANCE = 1;
 export function legFigureWrong(facts: RotaFacts): Violation[] {
   return facts.rota.vanDays.flatMap((day) =>
     legsOf(day).flatMap((leg) => {
-      const road = facts.road(leg.from, leg.to);
-      if (!road || !Number.isFinite(road.seconds)) return [];
-      const planned = road.seconds * facts.rules.travelFactor + facts.rules.travelAllowanceSeconds;
+      const drive = plannedDrive(facts, { ...leg, weekday: day.weekday });
+      if (!drive) return [];
+      const planned = drive.driving + drive.ferrySeconds;
+      const metres = facts.road(leg.from, leg.to)?.metres ?? Number.NaN;
       const between = `${placeName(facts, leg.from)} to ${placeName(facts, leg.to)}`;
       const report = (finding: string) =>
         violationOf(facts, { rule: 'LEG_FIGURE_WRONG', day, siteId: leg.siteId, finding });
@@ -22,11 +24,9 @@ export function legFigureWrong(facts: RotaFacts): Violation[] {
           ),
         ];
       }
-      if (!Number.isFinite(road.metres) || Math.abs(leg.statedMetres - road.metres) <= TOLERANCE) return [];
+      if (!Number.isFinite(metres) || Math.abs(leg.statedMetres - metres) <= TOLERANCE) return [];
       return [
-        report(
-          `${between} is stated as ${leg.statedMetres} metres, expected ${Math.round(road.metres)} metres`,
-        ),
+        report(`${between} is stated as ${leg.statedMetres} metres, expected ${Math.round(metres)} metres`),
       ];
     }),
   );

@@ -1,7 +1,7 @@
 import { listed } from '../../../shared/text.ts';
 import { WEEKDAY_NAMES, type Weekday } from '../../../shared/time.ts';
 import type { Site, TimeWindow, Violation } from '../../nouns.ts';
-import type { RotaFacts } from '../rotaFacts.ts';
+import { joinedWindows, type RotaFacts } from '../rotaFacts.ts';
 import { violationOf, windowText } from '../sentences.ts';
 
 /** OUTSIDE_OPENING: from arriving to leaving the van is within one spell of the site's hours. */
@@ -19,22 +19,11 @@ export function outsideOpening(facts: RotaFacts): Violation[] {
 /** What is wrong with being at a site for a span of time; null when it is open throughout. */
 export function hoursBroken(site: Site, weekday: Weekday, span: TimeWindow): string | null {
   if (site.opening === null) return null;
-  const spells = joined(site.opening[weekday] ?? []);
+  const spells = joinedWindows(site.opening[weekday] ?? []);
   if (spells.some((spell) => spell.from <= span.from && span.to <= spell.to)) return null;
   const hours =
     spells.length === 0
       ? `the site is closed on ${WEEKDAY_NAMES[weekday - 1]}s`
       : `the site can be used ${listed(spells.map(windowText))}`;
   return `the van is there ${windowText(span)}, ${hours}`;
-}
-
-/** Windows that touch or overlap count as one. */
-function joined(windows: readonly TimeWindow[]): TimeWindow[] {
-  const spells: TimeWindow[] = [];
-  for (const window of [...windows].sort((a, b) => a.from - b.from)) {
-    const last = spells.pop();
-    if (last && window.from <= last.to) spells.push({ from: last.from, to: Math.max(last.to, window.to) });
-    else spells.push(...(last ? [last] : []), window);
-  }
-  return spells;
 }

@@ -1,6 +1,6 @@
 import { counted } from '../../../shared/text.ts';
 import type { Violation } from '../../nouns.ts';
-import { type RotaFacts, visitsBySite } from '../rotaFacts.ts';
+import { givenUpVisits, type RotaFacts, visitsBySite } from '../rotaFacts.ts';
 import { placeName } from '../sentences.ts';
 
 /** VISITS_MISSING: visits made and visits given up with a reason add up to the visits asked for. */
@@ -20,15 +20,11 @@ export function unevenSums(
   facts: RotaFacts,
 ): { siteId: string; made: number; givenUp: number; asked: number }[] {
   const visits = visitsBySite(facts.rota);
-  const givenUp = new Map<string, number>();
-  for (const { siteId, missingVisits } of facts.rota.unserved) {
-    givenUp.set(siteId, (givenUp.get(siteId) ?? 0) + missingVisits);
-  }
   return [...facts.stops.values()]
     .map((stop) => ({
       siteId: stop.siteId,
       made: visits.get(stop.siteId)?.length ?? 0,
-      givenUp: givenUp.get(stop.siteId) ?? 0,
+      givenUp: givenUpVisits(facts.rota, stop.siteId),
       asked: stop.visitsPerCycle,
     }))
     .filter((sum) => sum.made + sum.givenUp !== sum.asked);
