@@ -1,10 +1,12 @@
 import { checkAtFactors, type FactorCheck } from '../core/check/checkAtFactors.ts';
 import { checkRota } from '../core/check/checkRota.ts';
 import { checkSitesOnDates } from '../core/check/checkTimetable.ts';
+import type { CheckedRota } from '../core/check/rotaFacts.ts';
 import type { Plan, Violation } from '../core/nouns.ts';
 import { dateAt } from '../shared/time.ts';
+import { getPlan } from '../store/plans.ts';
 import { listEverySite } from '../store/sites.ts';
-import { datesToCheck, type StudyMode } from './checkDates.ts';
+import { askedStops, datesToCheck, type StudyMode } from './checkDates.ts';
 import type { PlanningContext, StageProgress } from './context.ts';
 import { planTravel } from './makePlan.ts';
 import { timetableOf } from './timetableOf.ts';
@@ -14,9 +16,6 @@ export interface PlanCheck {
   readonly violations: readonly Violation[];
   readonly margins: readonly FactorCheck[];
 }
-
-/** Routed times are multiplied by these: as routed, as planned, and on a slow August day. */
-export const CHECK_FACTORS = [1.0, 1.15, 1.3] as const;
 
 /** How a plan's dates are looked at. */
 export interface CheckedDates {
@@ -47,14 +46,22 @@ export async function checkPlan(
   plan: Plan,
   progress: StageProgress = {},
 ): Promise<PlanCheck> {
+  const { db } = context;
   const matrix = await planTravel(context, plan, progress);
-  const subject = {
-    stops: plan.stops,
-    sites: listEverySite(context.db),
+  const { wishes, previousPlanId } = plan;
+  const subject: CheckedRota = {
+    stops: askedStops(plan),
+    sites: listEverySite(db),
     vans: plan.vans,
     rota: plan.rota,
     matrix,
     rules: plan.rules,
+    ...(wishes && {
+      locked: wishes.lockedStops,
+      lockedDays: wishes.lockedDays,
+      lockedOrders: wishes.lockedOrders,
+    }),
+    ...(previousPlanId !== undefined && { previous: getPlan(db, previousPlanId).rota }),
   };
-  return { violations: checkRota(subject), margins: checkAtFactors({ ...subject, factors: CHECK_FACTORS }) };
+  return { violations: checkRota(subject), margins: checkAtFactors(subject) };
 }

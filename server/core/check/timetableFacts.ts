@@ -1,5 +1,5 @@
 import { dateWords, type ServiceDate } from '../../shared/time.ts';
-import type { DatedVisit, Site, Timetable, Van, Violation } from '../nouns.ts';
+import type { DatedVisit, Site, Stop, Timetable, Van, Violation } from '../nouns.ts';
 import type { TermEntry } from '../sites/schoolTime.ts';
 import { placeName } from './sentences.ts';
 
@@ -8,6 +8,10 @@ export interface CheckedTimetable {
   readonly timetable: Timetable;
   readonly sites: readonly Site[];
   readonly vans: readonly Van[];
+  /** With what they ask for; none where only dates and places are looked at. */
+  readonly stops?: readonly Stop[];
+  /** Of the working rules; 0 when left out. */
+  readonly minDaysBetweenVisits?: number;
   /** Days on which no van goes out. */
   readonly bankHolidays: ReadonlySet<ServiceDate>;
   /** Calendar of school terms; none where their dates are not known. */
@@ -23,6 +27,8 @@ export interface TimetableFacts {
   readonly timetable: Timetable;
   readonly sites: ReadonlyMap<string, Site>;
   readonly vans: ReadonlyMap<string, Van>;
+  readonly stops: ReadonlyMap<string, Stop>;
+  readonly minDaysBetweenVisits: number;
   readonly bankHolidays: ReadonlySet<ServiceDate>;
   readonly schoolTerms: readonly TermEntry[];
   readonly approvalSeverity: Violation['severity'];
@@ -38,6 +44,8 @@ export function timetableFacts(checked: CheckedTimetable): TimetableFacts {
     timetable: checked.timetable,
     sites: new Map(checked.sites.map((site) => [site.id, site])),
     vans: new Map(checked.vans.map((van) => [van.id, van])),
+    stops: new Map((checked.stops ?? []).map((stop) => [stop.siteId, stop])),
+    minDaysBetweenVisits: checked.minDaysBetweenVisits ?? 0,
     bankHolidays: checked.bankHolidays,
     schoolTerms: checked.schoolTerms ?? [],
     approvalSeverity: checked.requireApproved ? 'hard' : 'soft',
