@@ -54,10 +54,12 @@ export interface StopReasonsWire {
   readonly otherDays: readonly OtherDayWire[];
 }
 
-/** A change that really brings a stop in. */
+/** What really brings a stop in: one change, or two when no single one does. */
 export interface RotaOfferWire {
-  /** What to apply; `opening` is for the site's owner and has no button to apply it. */
-  readonly change: RotaChange;
+  /** What to apply, with `takeOffer`. */
+  readonly changes: readonly RotaChange[];
+  /** False when one of them is not for the planner to make (a site's hours): ask first, and enter it in the site register. */
+  readonly isOurs: boolean;
   /** "Tuesdays start at 8:30am instead of 9am". */
   readonly words: string;
   /** "15 minutes more van time in every cycle; Bude 10 minutes later". */

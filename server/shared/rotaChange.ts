@@ -45,6 +45,8 @@ export type RotaChange =
       readonly weekday: Weekday;
       readonly skills: readonly string[];
     }
+  /** The stop is served before all others. */
+  | { readonly kind: 'require'; readonly siteId: string }
   /** Hours of a site on a weekday: for its owner to grant, then for the site register; no wish. */
   | {
       readonly kind: 'opening';
@@ -103,9 +105,21 @@ export function sitesAfter<AnySite extends { readonly id: string; readonly openi
   );
 }
 
-/** Wishes in which a stop is served before all others. */
-export const withRequired = (wishes: RotaWishes, siteId: string): RotaWishes =>
-  withStopWishes(wishes, siteId, (asked) => ({ ...asked, isRequired: true }));
+/**
+ * What to plan again with when an offer to serve a stop is taken: its changes, and the stop before all others, so that it gets
+ * the room that is made.
+ */
+export function takeOffer<AnyVan extends ChangedVan>(
+  wishes: RotaWishes,
+  vans: readonly AnyVan[],
+  offer: { readonly siteId: string; readonly changes: readonly RotaChange[] },
+): { readonly wishes: RotaWishes; readonly vans: readonly AnyVan[] } {
+  const required: RotaChange = { kind: 'require', siteId: offer.siteId };
+  return [...offer.changes, required].reduce(
+    (terms, change) => applyRotaChange(terms.wishes, terms.vans, change),
+    { wishes, vans },
+  );
+}
 
 /** Whether two references mean the same lock. */
 export const isSameLock = (a: LockRef, b: LockRef): boolean => lockKey(a) === lockKey(b);
@@ -149,7 +163,7 @@ function withStopWishes(
 
 type StopChange = Extract<
   RotaChange,
-  { kind: 'session' | 'visits' | 'weekdays' | 'weeks' | 'within' | 'tolerance' }
+  { kind: 'session' | 'visits' | 'weekdays' | 'weeks' | 'within' | 'tolerance' | 'require' }
 >;
 
 function stopAfter(asked: StopWishes, change: StopChange): StopWishes {
@@ -158,6 +172,8 @@ function stopAfter(asked: StopWishes, change: StopChange): StopWishes {
       return { ...asked, sessionSeconds: change.sessionSeconds };
     case 'visits':
       return { ...asked, visitsPerCycle: change.visitsPerCycle };
+    case 'require':
+      return { ...asked, isRequired: true };
     case 'tolerance':
       return { ...asked, toleranceSeconds: change.toleranceSeconds };
     case 'weekdays':
