@@ -42,6 +42,7 @@ export function buildRota(input: RotaInput): Rota {
   for (const day of solution.days) chooseTimes(problem, day, space.trial);
   return {
     cycleWeeks: input.rules.cycleWeeks,
+    repeats: input.rules.repeats,
     vanDays: writeVanDays(problem, solution),
     unserved: [...refused, ...unservedOf({ input, problem, space, solution })],
     seed: input.seed,
@@ -50,7 +51,7 @@ export function buildRota(input: RotaInput): Rota {
 }
 
 /** Stops that can be planned at all, with their sites, and those refused at sight. */
-function sortOut(input: RotaInput): {
+export function sortOut(input: RotaInput): {
   plannable: { stops: Stop[]; sites: Site[] };
   refused: Unserved[];
 } {
@@ -58,7 +59,8 @@ function sortOut(input: RotaInput): {
   const seen = new Set<string>();
   const plannable = { stops: [] as Stop[], sites: [] as Site[] };
   const refused: Unserved[] = [];
-  for (const stop of input.stops) {
+  for (const asked of input.stops) {
+    const stop = askedFor(asked);
     const site = sites.get(stop.siteId);
     const reason = refusal(stop, { site, isRepeated: seen.has(stop.siteId) });
     seen.add(stop.siteId);
@@ -71,6 +73,13 @@ function sortOut(input: RotaInput): {
   }
   return { plannable, refused };
 }
+
+/** With the visits and the session it wishes in place of what was proposed. */
+const askedFor = (stop: Stop): Stop => ({
+  ...stop,
+  visitsPerCycle: stop.wishes?.visitsPerCycle ?? stop.visitsPerCycle,
+  sessionSeconds: stop.wishes?.sessionSeconds ?? stop.sessionSeconds,
+});
 
 function refusal(stop: Stop, known: { site: Site | undefined; isRepeated: boolean }): string | null {
   if (!known.site) return `There is no site with the identifier "${stop.siteId}"`;

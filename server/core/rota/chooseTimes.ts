@@ -1,7 +1,8 @@
 import type { Seconds } from '../../shared/units.ts';
 import { copyDay, type DayState, nextPlace } from './dayState.ts';
+import { afterFerry } from './legTimes.ts';
 import type { RotaProblem } from './rotaProblem.ts';
-import { dutySeconds, schedule, setBreak, weekWithoutBreak } from './settle.ts';
+import { dutySeconds, keepsDuty, schedule, setBreak, splitsDriving, weekWithoutBreak } from './settle.ts';
 import { nextStart } from './startTimes.ts';
 
 /**
@@ -47,7 +48,8 @@ export function chooseTimes(problem: RotaProblem, state: DayState, trial: DaySta
       if (gap === state.breakBefore[week]) continue;
       copyDay(state, trial);
       setBreak(trial, week, gap);
-      if (!schedule(problem, trial) || weekWithoutBreak(problem, trial) >= 0) continue;
+      if (!splitsDriving(problem, trial, week, gap) || !schedule(problem, trial)) continue;
+      if (weekWithoutBreak(problem, trial) >= 0 || !keepsDuty(problem, trial)) continue;
       const other = improveTimes(problem, trial);
       if (other >= worth - 1e-9) continue;
       copyDay(trial, state);
@@ -107,12 +109,13 @@ function isAllowed(problem: RotaProblem, state: DayState): boolean {
   const row = state.day * problem.stops.length;
   for (let place = 0; place < state.count; place++) {
     const tick = state.open[place];
+    if (state.held[place] >= 0 && state.held[place] !== tick) return false;
     if (nextStart(problem.starts[row + state.stop[place]], tick) !== tick) return false;
   }
   for (let week = 0; week < problem.rules.cycleWeeks; week++) {
     if (state.callsInWeek[week] > 0 && !isWeekAllowed(problem, state, week)) return false;
   }
-  return true;
+  return keepsDuty(problem, state);
 }
 
 function isWeekAllowed(problem: RotaProblem, state: DayState, week: number): boolean {
@@ -132,8 +135,9 @@ function isWeekAllowed(problem: RotaProblem, state: DayState, week: number): boo
       if (tick < (isAfterBreak ? problem.firstWithBreak : problem.first)[row + s]) return false;
     } else {
       const i = state.stop[before];
-      const apart = (isAfterBreak ? problem.followWithBreak : problem.follow)[i * n + s];
+      const apart = (isAfterBreak ? problem.followWithBreakOn : problem.followOn)[state.day][i * n + s];
       if (tick - state.open[before] < apart) return false;
+      if (tick < afterFerry(problem, { day: state.day, from: i, to: s }, state.open[before])) return false;
       if (isAfterBreak && (tick < problem.afterBreak || state.open[before] > problem.beforeBreak[i]))
         return false;
     }
@@ -141,7 +145,11 @@ function isWeekAllowed(problem: RotaProblem, state: DayState, week: number): boo
   }
   const last = gap === state.count ? problem.lastWithBreak : problem.last;
   if (state.open[before] > last[row + state.stop[before]]) return false;
-  return gap >= 0 || dutySeconds(problem, state, week) <= problem.rules.breakAfterSeconds;
+  if (gap >= 0) return true;
+  return (
+    dutySeconds(problem, state, week) <= problem.rules.breakAfterSeconds &&
+    state.drivingInWeek[week] <= problem.limits[state.day].beforeBreakSeconds
+  );
 }
 
 /** Minutes of crew time over the cycle, and what is less than ideal turned into minutes. */
@@ -168,7 +176,8 @@ function unease(problem: RotaProblem, state: DayState): number {
 
 /** Seconds that the drives between the calls of a week lack to be in time on a slow day. */
 function shortOfSpare(problem: RotaProblem, state: DayState, week: number): Seconds {
-  const { rules, legs, sessionSeconds } = problem;
+  const { rules, sessionSeconds } = problem;
+  const legs = problem.legsOn[state.day];
   const moreShare = rules.travelFactor > 0 ? Math.max(0, SLOW_DAY_FACTOR / rules.travelFactor - 1) : 0;
   let short = 0;
   let before = -1;
@@ -180,13 +189,14 @@ function shortOfSpare(problem: RotaProblem, state: DayState, week: number): Seco
     if (before >= 0) {
       const [i, j] = [state.stop[before], state.stop[place]];
       const planned = legs.seconds[i * legs.nodes + j];
+      const driving = legs.driving[i * legs.nodes + j];
       const given =
         (state.open[place] - state.open[before]) * rules.roundingSeconds -
         sessionSeconds[i] -
         rules.packDownSeconds -
         rules.setUpSeconds -
         (state.breakBefore[week] === place ? rules.breakSeconds : 0);
-      short += Math.max(0, planned + (planned - rules.travelAllowanceSeconds) * moreShare - given);
+      short += Math.max(0, planned + (driving - rules.travelAllowanceSeconds) * moreShare - given);
     }
     before = place;
   }

@@ -1,3 +1,4 @@
+import { afterFerry, beforeFerry } from './legTimes.ts';
 import type { RotaProblem } from './rotaProblem.ts';
 import { NEVER, nextStart, previousStart } from './startTimes.ts';
 
@@ -15,6 +16,8 @@ export interface DayState {
   readonly stop: Int32Array;
   /** Bit mask of weeks. */
   readonly weeks: Int32Array;
+  /** The opening tick kept from the rota in force; −1 for a call that may open at any allowed time. */
+  readonly held: Int32Array;
   /** Bounds on the opening tick when breaks are left out: what an insertion is tested against. */
   readonly earliest: Int32Array;
   readonly latest: Int32Array;
@@ -26,6 +29,9 @@ export interface DayState {
   /** Per week: the place in the list of the call after the break; `count` = after all calls; −1 = no break needed. */
   readonly breakBefore: Int32Array;
   readonly callsInWeek: Int32Array;
+  /** Per week, seconds: driving without ferries, and all legs and time on site together. */
+  readonly drivingInWeek: Float64Array;
+  readonly workInWeek: Float64Array;
   /** Week × place: the next place at or after this one with a call in that week; `count` when none. */
   readonly nextInWeek: Int32Array;
   /** Driving cost over the cycle. */
@@ -42,6 +48,7 @@ export function emptyDay(problem: RotaProblem, day: number): DayState {
     count: 0,
     stop: new Int32Array(room),
     weeks: new Int32Array(room),
+    held: new Int32Array(room),
     earliest: new Int32Array(room),
     latest: new Int32Array(room),
     open: new Int32Array(room),
@@ -49,6 +56,8 @@ export function emptyDay(problem: RotaProblem, day: number): DayState {
     latestWithBreaks: new Int32Array(room),
     breakBefore: new Int32Array(cycleWeeks).fill(-1),
     callsInWeek: new Int32Array(cycleWeeks),
+    drivingInWeek: new Float64Array(cycleWeeks),
+    workInWeek: new Float64Array(cycleWeeks),
     nextInWeek: new Int32Array(cycleWeeks * room),
     cost: 0,
   };
@@ -61,21 +70,29 @@ export function copyDay(from: DayState, to: DayState): void {
   to.count = from.count;
   to.stop.set(from.stop);
   to.weeks.set(from.weeks);
+  to.held.set(from.held);
   to.earliest.set(from.earliest);
   to.latest.set(from.latest);
   to.open.set(from.open);
   to.breakBefore.set(from.breakBefore);
   to.callsInWeek.set(from.callsInWeek);
+  to.drivingInWeek.set(from.drivingInWeek);
+  to.workInWeek.set(from.workInWeek);
   to.nextInWeek.set(from.nextInWeek);
   to.cost = from.cost;
 }
 
-/** Puts a stop at a place in the list; follow with `settle`. */
-export function insertCall(state: DayState, call: { stop: number; weeks: number; place: number }): void {
+/** Puts a stop at a place in the list, free in its time unless a tick is held; follow with `settle`. */
+export function insertCall(
+  state: DayState,
+  call: { stop: number; weeks: number; place: number; held?: number },
+): void {
   state.stop.copyWithin(call.place + 1, call.place, state.count);
   state.weeks.copyWithin(call.place + 1, call.place, state.count);
+  state.held.copyWithin(call.place + 1, call.place, state.count);
   state.stop[call.place] = call.stop;
   state.weeks[call.place] = call.weeks;
+  state.held[call.place] = call.held ?? -1;
   state.count++;
 }
 
@@ -85,6 +102,7 @@ export function removeCall(state: DayState, stop: number): void {
   if (place < 0) return;
   state.stop.copyWithin(place, place + 1, state.count);
   state.weeks.copyWithin(place, place + 1, state.count);
+  state.held.copyWithin(place, place + 1, state.count);
   state.count--;
 }
 
@@ -92,9 +110,9 @@ export function removeCall(state: DayState, stop: number): void {
 export const nextPlace = (state: DayState, week: number, place: number): number =>
   state.nextInWeek[week * state.stop.length + place];
 
-/** Recounts what depends on the list alone: calls a week, next places, driving cost. */
+/** Recounts what depends on the list alone: calls a week, next places, driving and its cost, work. */
 export function recount(problem: RotaProblem, state: DayState): void {
-  const { nodes, cost } = problem.legs;
+  const { nodes, cost, driving, seconds } = problem.legsOn[state.day];
   const room = state.stop.length;
   const { base } = problem.vanWeekdays[state.day];
   state.cost = 0;
@@ -102,18 +120,29 @@ export function recount(problem: RotaProblem, state: DayState): void {
     let next = state.count;
     let calls = 0;
     let to = base;
+    let driven = 0;
+    let work = 0;
     for (let place = state.count; place >= 0; place--) {
       if (place < state.count && (state.weeks[place] >> week) & 1) {
         const from = state.stop[place];
-        state.cost += cost[from * nodes + to];
+        const leg = from * nodes + to;
+        state.cost += cost[leg];
+        driven += driving[leg];
+        work += seconds[leg] + problem.stay[from] + problem.rules.setUpSeconds;
         to = from;
         next = place;
         calls++;
       }
       state.nextInWeek[week * room + place] = next;
     }
-    if (calls > 0) state.cost += cost[base * nodes + to];
+    if (calls > 0) {
+      state.cost += cost[base * nodes + to];
+      driven += driving[base * nodes + to];
+      work += seconds[base * nodes + to];
+    }
     state.callsInWeek[week] = calls;
+    state.drivingInWeek[week] = driven;
+    state.workInWeek[week] = work;
   }
 }
 
@@ -121,7 +150,10 @@ const previousPlace = new Int32Array(32);
 
 /** Earliest opening of every call under the breaks of `breakBefore`; into `into`. Needs `recount`. */
 export function pullForward(problem: RotaProblem, state: DayState, into: Int32Array): void {
-  const { follow, followWithBreak, first, firstWithBreak, starts } = problem;
+  const { first, firstWithBreak, starts } = problem;
+  const follow = problem.followOn[state.day];
+  const followWithBreak = problem.followWithBreakOn[state.day];
+  const hasFerryHours = problem.departuresOn[state.day] !== null;
   const n = problem.stops.length;
   const row = state.day * n;
   const { cycleWeeks } = problem.rules;
@@ -139,11 +171,16 @@ export function pullForward(problem: RotaProblem, state: DayState, into: Int32Ar
         const pair = state.stop[before] * n + s;
         bound = into[before] + (isAfterBreak ? followWithBreak[pair] : follow[pair]);
         if (isAfterBreak && problem.afterBreak > bound) bound = problem.afterBreak;
+        if (hasFerryHours) {
+          const leg = { day: state.day, from: state.stop[before], to: s };
+          bound = Math.max(bound, afterFerry(problem, leg, into[before]));
+        }
       }
       if (bound > tick) tick = bound;
       previousPlace[week] = place;
     }
-    into[place] = nextStart(starts[row + s], tick);
+    const held = state.held[place];
+    into[place] = held < 0 ? nextStart(starts[row + s], tick) : tick <= held ? held : NEVER;
   }
 }
 
@@ -157,7 +194,10 @@ export function pushBack(
   into: Int32Array,
   ends: Int32Array | null,
 ): void {
-  const { follow, followWithBreak, last, lastWithBreak, starts, beforeBreak } = problem;
+  const { last, lastWithBreak, starts, beforeBreak } = problem;
+  const follow = problem.followOn[state.day];
+  const followWithBreak = problem.followWithBreakOn[state.day];
+  const hasFerryHours = problem.departuresOn[state.day] !== null;
   const n = problem.stops.length;
   const row = state.day * n;
   for (let place = state.count - 1; place >= 0; place--) {
@@ -174,11 +214,16 @@ export function pushBack(
         const pair = s * n + state.stop[next];
         bound = into[next] - (isBeforeBreak ? followWithBreak[pair] : follow[pair]);
         if (isBeforeBreak && beforeBreak[s] < bound) bound = beforeBreak[s];
+        if (hasFerryHours) {
+          const leg = { day: state.day, from: s, to: state.stop[next] };
+          bound = Math.min(bound, beforeFerry(problem, leg, into[next]));
+        }
         isFollowed = true;
       }
       if (bound < tick) tick = bound;
     }
     if (ends && !isFollowed) tick = Math.min(tick, ends[place]);
-    into[place] = previousStart(starts[row + s], tick);
+    const held = state.held[place];
+    into[place] = held < 0 ? previousStart(starts[row + s], tick) : tick >= held ? held : -NEVER;
   }
 }

@@ -1,6 +1,7 @@
 import { copyDay, type DayState, emptyDay, insertCall, nextPlace } from './dayState.ts';
+import { afterFerry, beforeFerry } from './legTimes.ts';
 import type { RotaProblem } from './rotaProblem.ts';
-import { settle } from './settle.ts';
+import { needsSettling, settle } from './settle.ts';
 import { nextStart } from './startTimes.ts';
 
 /** Where a stop can be put: a van-weekday, weeks and a place in its list. */
@@ -9,7 +10,9 @@ export interface Insertion {
   readonly weeks: number;
   readonly visits: number;
   readonly place: number;
-  /** Added driving cost over the cycle. */
+  /** The opening tick of the rota in force when that is kept, with all else; −1 otherwise. */
+  readonly held: number;
+  /** Added driving cost over the cycle, and the price of leaving the place in force. */
   readonly cost: number;
 }
 
@@ -115,9 +118,7 @@ function look(problem: RotaProblem, space: InsertionSpace, state: DayState, stop
   weighCandidates(problem, space, state, stop);
   space.known[key] = candidateAt(problem, space, { state, stop });
   space.knownVersion[key] = state.version;
-  const { shift } = problem.vanWeekdays[state.day];
-  space.isSure[key] =
-    space.known[key] === null || shift.to - shift.from <= problem.rules.breakAfterSeconds ? 1 : 0;
+  space.isSure[key] = space.known[key] === null || !needsSettling(problem, state.day) ? 1 : 0;
 }
 
 /** Notes the best insertion into a day that leaves room for the breaks. */
@@ -146,10 +147,13 @@ export function weighCandidates(
   const sets = problem.weekSets[stop];
   const starts = problem.starts[state.day * problem.stops.length + stop];
   const { cycleWeeks } = problem.rules;
+  const heldSet = problem.heldSet[stop];
+  const inForce = problem.inForce[stop];
+  const price = inForce ? problem.changeSeconds : 0;
   let at = 0;
   for (let place = 0; place <= state.count; place++) {
     for (let k = 0; k < sets.length; k++, at++) {
-      let sum = 0;
+      let sum = k === heldSet ? 0 : price;
       let low = 0;
       let high = 2_000_000_000;
       for (let cell = place * cycleWeeks, rest = sets[k]; rest; cell++, rest >>= 1) {
@@ -158,7 +162,33 @@ export function weighCandidates(
         if (lowest[cell] > low) low = lowest[cell];
         if (highest[cell] < high) high = highest[cell];
       }
-      candidates[at] = low <= high && nextStart(starts, low) <= high ? sum : Number.POSITIVE_INFINITY;
+      const fits =
+        k === heldSet && inForce
+          ? inForce.day === state.day && low <= inForce.open && inForce.open <= high
+          : low <= high && nextStart(starts, low) <= high;
+      candidates[at] = fits ? sum : Number.POSITIVE_INFINITY;
+    }
+  }
+  if (problem.before) strikeOutOfOrder(problem, space, state, stop);
+}
+
+/** Rules out places on the wrong side of calls that a fixed order names. */
+function strikeOutOfOrder(problem: RotaProblem, space: InsertionSpace, state: DayState, stop: number): void {
+  const { before } = problem;
+  const n = problem.stops.length;
+  const sets = problem.weekSets[stop];
+  for (let other = 0; before && other < state.count; other++) {
+    const mustFollow = before[state.stop[other] * n + stop] === 1;
+    const mustPrecede = before[stop * n + state.stop[other]] === 1;
+    if (!mustFollow && !mustPrecede) continue;
+    for (let place = 0; place <= state.count; place++) {
+      const isWrong = place <= other ? mustFollow : mustPrecede;
+      if (!isWrong) continue;
+      for (let k = 0; k < sets.length; k++) {
+        if (sets[k] & state.weeks[other]) {
+          space.candidates[place * sets.length + k] = Number.POSITIVE_INFINITY;
+        }
+      }
     }
   }
 }
@@ -187,14 +217,32 @@ function candidateAt(
     if (++k === visits.length) k = 0;
   }
   if (best < 0) return null;
-  const weeks = problem.weekSets[at.stop][best % visits.length];
-  const place = Math.floor(best / visits.length);
-  return { day: at.state.day, weeks, visits: bestVisits, place, cost: bestCost };
+  return insertionAt(problem, space, at, best);
+}
+
+/** What an entry of `candidates` stands for. */
+export function insertionAt(
+  problem: RotaProblem,
+  space: InsertionSpace,
+  at: { state: DayState; stop: number },
+  entry: number,
+): Insertion {
+  const sets = problem.weekSets[at.stop];
+  const k = entry % sets.length;
+  return {
+    day: at.state.day,
+    weeks: sets[k],
+    visits: problem.weekSetVisits[at.stop][k],
+    place: Math.floor(entry / sets.length),
+    held: k === problem.heldSet[at.stop] ? (problem.inForce[at.stop]?.open ?? -1) : -1,
+    cost: space.candidates[entry],
+  };
 }
 
 function discard(problem: RotaProblem, space: InsertionSpace, stop: number, found: Insertion): void {
   const sets = problem.weekSets[stop];
-  space.candidates[found.place * sets.length + sets.indexOf(found.weeks)] = Number.POSITIVE_INFINITY;
+  const k = found.held < 0 ? sets.indexOf(found.weeks) : problem.heldSet[stop];
+  space.candidates[found.place * sets.length + k] = Number.POSITIVE_INFINITY;
 }
 
 /** Per place and week: added cost and bounds on the opening tick if the stop came there; Infinity where a day is full. */
@@ -204,26 +252,38 @@ export function weighPlaces(
   state: DayState,
   stop: number,
 ): void {
-  const { nodes, cost } = problem.legs;
+  const { nodes, cost, driving } = problem.legsOn[state.day];
+  const follow = problem.followOn[state.day];
+  const { drivingSeconds } = problem.limits[state.day];
+  const hasFerryHours = problem.departuresOn[state.day] !== null;
   const n = problem.stops.length;
   const row = state.day * n + stop;
   const { base } = problem.vanWeekdays[state.day];
   const { cycleWeeks, maxCallsPerDay } = problem.rules;
   for (let week = 0; week < cycleWeeks; week++) {
     const isFull = state.callsInWeek[week] >= maxCallsPerDay;
+    const left = drivingSeconds - state.drivingInWeek[week];
     let before = -1;
     let place = 0;
     for (;;) {
       const after = nextPlace(state, week, place);
       const i = before < 0 ? base : state.stop[before];
       const j = after === state.count ? base : state.stop[after];
-      const saved = i === base && j === base ? 0 : cost[i * nodes + j];
-      const added = isFull
-        ? Number.POSITIVE_INFINITY
-        : cost[i * nodes + stop] + cost[stop * nodes + j] - saved;
-      const low = before < 0 ? problem.first[row] : state.earliest[before] + problem.follow[i * n + stop];
-      const high =
-        after === state.count ? problem.last[row] : state.latest[after] - problem.follow[stop * n + j];
+      const isAlone = i === base && j === base;
+      const [out, on, direct] = [i * nodes + stop, stop * nodes + j, i * nodes + j];
+      const tooFar = driving[out] + driving[on] - (isAlone ? 0 : driving[direct]) > left;
+      const added =
+        isFull || tooFar ? Number.POSITIVE_INFINITY : cost[out] + cost[on] - (isAlone ? 0 : cost[direct]);
+      let low = before < 0 ? problem.first[row] : state.earliest[before] + follow[i * n + stop];
+      let high = after === state.count ? problem.last[row] : state.latest[after] - follow[stop * n + j];
+      if (hasFerryHours && before >= 0) {
+        const leg = { day: state.day, from: i, to: stop };
+        low = Math.max(low, afterFerry(problem, leg, state.earliest[before]));
+      }
+      if (hasFerryHours && after < state.count) {
+        const leg = { day: state.day, from: stop, to: j };
+        high = Math.min(high, beforeFerry(problem, leg, state.latest[after]));
+      }
       for (; place <= after; place++) {
         const cell = place * cycleWeeks + week;
         space.cost[cell] = added;
@@ -246,6 +306,6 @@ function isSettled(
 ): boolean {
   if (insertion === null) return true;
   copyDay(state, trial);
-  insertCall(trial, { stop, weeks: insertion.weeks, place: insertion.place });
+  insertCall(trial, { stop, ...insertion });
   return settle(problem, trial);
 }

@@ -1,8 +1,8 @@
-import { copyDay, type DayState, insertCall, nextPlace } from './dayState.ts';
-import { type Insertion, type InsertionSpace, weighCandidates } from './insertion.ts';
+import { copyDay, type DayState, insertCall } from './dayState.ts';
+import { type Insertion, type InsertionSpace, insertionAt, weighCandidates } from './insertion.ts';
 import type { RotaProblem } from './rotaProblem.ts';
 import { settle } from './settle.ts';
-import { copySolution, emptySolution, type RotaSolution, serve, unserve, worthOf } from './solution.ts';
+import { copySolution, emptySolution, type RotaSolution, serve, unserve } from './solution.ts';
 
 /** Costs are sums of seconds; less than this is a tie. */
 const TIE = 1e-6;
@@ -37,7 +37,7 @@ function mostLevel(
   of: { solution: RotaSolution; trial: RotaSolution; stop: number },
 ): Insertion | null {
   const { solution, trial, stop } = of;
-  const mostCost = worthOf(problem, solution).driving - worthOf(problem, trial).driving + TIE;
+  const mostCost = cost(problem, solution) - cost(problem, trial) + TIE;
   const oldDay = solution.dayOf[stop];
   let best: Insertion | null = null;
   // What is saved by leaving the old day must exceed what the new day gains.
@@ -69,35 +69,28 @@ function cheapInsertions(
   weighCandidates(problem, space, state, stop);
   const sets = problem.weekSets[stop];
   const found: Insertion[] = [];
-  for (let at = 0; at < (state.count + 1) * sets.length; at++) {
-    const k = at % sets.length;
-    const cost = space.candidates[at];
-    if (problem.weekSetVisits[stop][k] !== visits || !(cost <= mostCost)) continue;
-    found.push({ day: state.day, weeks: sets[k], visits, place: Math.floor(at / sets.length), cost });
+  for (let entry = 0; entry < (state.count + 1) * sets.length; entry++) {
+    const k = entry % sets.length;
+    if (problem.weekSetVisits[stop][k] !== visits || !(space.candidates[entry] <= mostCost)) continue;
+    found.push(insertionAt(problem, space, { state, stop }, entry));
   }
   return found;
 }
 
+/** Driving and changes; unevenness is what is being made less. */
+function cost(problem: RotaProblem, solution: RotaSolution): number {
+  let sum = 0;
+  for (const day of solution.days) sum += day.cost;
+  for (const isMoved of solution.isMoved) if (isMoved) sum += problem.changeSeconds;
+  return sum;
+}
+
 /** Sum over the weeks of (driving + time on site)², in square minutes: waiting and breaks left out. */
 function squaredWork(problem: RotaProblem, state: DayState): number {
-  const { legs, rules, sessionSeconds } = problem;
-  const { base } = problem.vanWeekdays[state.day];
   let sum = 0;
-  for (let week = 0; week < rules.cycleWeeks; week++) {
-    let work = 0;
-    let at = base;
-    for (
-      let place = nextPlace(state, week, 0);
-      place < state.count;
-      place = nextPlace(state, week, place + 1)
-    ) {
-      const s = state.stop[place];
-      work +=
-        legs.seconds[at * legs.nodes + s] + rules.setUpSeconds + sessionSeconds[s] + rules.packDownSeconds;
-      at = s;
-    }
-    if (at !== base) work += legs.seconds[at * legs.nodes + base];
-    sum += (work / 60) ** 2;
+  for (let week = 0; week < problem.rules.cycleWeeks; week++) {
+    const minutes = state.workInWeek[week] / 60;
+    sum += minutes * minutes;
   }
   return sum;
 }

@@ -75,7 +75,7 @@ function isMirrored({ state, order }: Reordering, place: number): boolean {
 
 /** Driving over all weeks that the beginning under trial fixes: from the base to its last call in each week. */
 function drivingSoFar({ problem, state, from, order }: Reordering): number {
-  const { nodes, cost } = problem.legs;
+  const { nodes, cost } = problem.legsOn[state.day];
   let sum = 0;
   for (let week = 0; week < problem.rules.cycleWeeks; week++) {
     let at = problem.vanWeekdays[state.day].base;
@@ -95,6 +95,7 @@ function applyOrder({ problem, state, trial, from }: Reordering, order: readonly
   order.forEach((place, k) => {
     trial.stop[from + k] = state.stop[place];
     trial.weeks[from + k] = state.weeks[place];
+    trial.held[from + k] = state.held[place];
   });
   return settle(problem, trial);
 }

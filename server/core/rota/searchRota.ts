@@ -1,8 +1,11 @@
 import { seededRandom } from '../random.ts';
+import { coolingAt, thresholdOf } from './annealing.ts';
+import { insertCall, removeCall } from './dayState.ts';
 import { bestInsertion, type InsertionSpace } from './insertion.ts';
 import type { RotaInput } from './rotaInput.ts';
 import type { RotaProblem } from './rotaProblem.ts';
 import { nearStops, orderForInsertion, pickRemovals } from './ruin.ts';
+import { settle } from './settle.ts';
 import {
   copySolution,
   emptySolution,
@@ -13,14 +16,14 @@ import {
   unserve,
   worthOf,
 } from './solution.ts';
+import { countWeeks } from './visitWeeks.ts';
 
 /** One candidate in a hundred is passed over (Christiaens & Vanden Berghe 2020). */
 const BLINK_RATE = 0.01;
 /** Unserved stops tried again in each round, besides those just taken out. */
 const MOST_RETRIES = 8;
-/** Starting temperature as a multiple of the average driving per visit; the last is a thousandth of it. */
+/** Starting temperature as a multiple of the average driving per visit. */
 const START_TEMPERATURE = 2;
-const COOLING = 1e-3;
 /** How many times its own average driving an average visit is worth to the annealing; the best is kept by need first. */
 const NEED_WEIGHT = 20;
 /** How often it is asked whether to stop; reports come as often, or a hundred times in all. */
@@ -35,29 +38,46 @@ interface Search {
 }
 
 /**
- * The first construction: stops by falling need, each where it costs least.
+ * The first construction: first the rota in force, as far as it still holds; then stops by falling need, each where it
+ * costs least. Fixed stops, and after them those that must be served, come before all.
  * @returns a rota that keeps every hard rule; stops that found no room are left out
  */
 export function constructRota(problem: RotaProblem, space: InsertionSpace): RotaSolution {
   const solution = emptySolution(problem);
-  const order = problem.stops
-    .map((_, s) => s)
-    .sort(
-      (a, b) =>
-        Number(problem.locked[b] !== undefined) - Number(problem.locked[a] !== undefined) ||
-        problem.visitNeed[b] - problem.visitNeed[a] ||
-        a - b,
-    );
-  for (const stop of order) {
+  const insert = (stop: number) => {
     const at = bestInsertion(problem, space, { days: solution.days, stop, isSkipped: () => false });
     if (at) serve(problem, solution, stop, at);
-  }
+  };
+  const order = problem.stops
+    .map((_, s) => s)
+    .sort((a, b) => problem.visitNeed[b] - problem.visitNeed[a] || a - b);
+  for (const stop of order) if (problem.locked[stop]) insert(stop);
+  keepInForce(problem, solution);
+  for (const stop of order) if (solution.dayOf[stop] < 0) insert(stop);
   return solution;
+}
+
+/** Puts stops where the rota in force has them, in clock order, as long as each day still works. */
+function keepInForce(problem: RotaProblem, solution: RotaSolution): void {
+  const places = problem.inForce.flatMap((place, stop) => (place ? [{ ...place, stop }] : []));
+  places.sort((a, b) => a.open - b.open || a.stop - b.stop);
+  for (const { day, weeks, open, stop } of places) {
+    const state = solution.days[day];
+    let place = 0;
+    while (place < state.count && state.open[place] < open) place++;
+    insertCall(state, { stop, weeks, place, held: open });
+    const isKept = settle(problem, state) && Number.isFinite(state.cost);
+    removeCall(state, stop);
+    settle(problem, state);
+    if (!isKept) continue;
+    const visits = countWeeks(weeks);
+    serve(problem, solution, stop, { day, weeks, visits, place, held: open, cost: 0 });
+  }
 }
 
 /**
  * Improves a rota by taking out neighbouring stops and putting them back better, with simulated annealing.
- * Need served comes first, then driving; the result is never worse than the start.
+ * Need served comes first, then cost; the result is never worse than the start.
  * Source: slack induction by string removals (Christiaens & Vanden Berghe 2020), with visit patterns chosen at insertion.
  */
 export function improveRota(
@@ -79,17 +99,16 @@ export function improveRota(
   let currentWorth = bestWorth;
   for (let round = 0; round < input.iterations; round++) {
     if (round % ROUNDS_BETWEEN_QUESTIONS === 0 && input.shouldStop?.()) break;
-    if (round % reportEvery === 0) report(input, { problem, best, worth: bestWorth, round });
+    if (round % reportEvery === 0) report(input, { problem, best, round });
     ruinAndRecreate(search, trial, neighbours);
     const worth = worthOf(problem, trial);
     if (isBetter(worth, bestWorth)) {
       copySolution(trial, best);
       bestWorth = worth;
     }
-    const temperature =
-      scale.driving * START_TEMPERATURE * Math.exp((round / input.iterations) * Math.log(COOLING));
-    const energy = (of: RotaWorth) => of.driving + of.missingNeed * scale.need;
-    if (energy(worth) < energy(currentWorth) - temperature * Math.log(search.random() + 1e-300)) {
+    const temperature = scale.driving * START_TEMPERATURE * coolingAt(round / input.iterations);
+    const energy = (of: RotaWorth) => of.cost + of.missingNeed * scale.need;
+    if (energy(worth) < energy(currentWorth) + temperature * thresholdOf(search.random())) {
       copySolution(trial, current);
       currentWorth = worth;
     } else copySolution(current, trial);
@@ -110,7 +129,7 @@ function fillUp(search: Search, solution: RotaSolution): void {
   const before = emptySolution(problem, solution.versions);
   for (let stop = 0; stop < problem.stops.length; stop++) {
     const made = solution.visits[stop];
-    if (made === 0 || made >= problem.weekSetVisits[stop][0]) continue;
+    if (made === 0 || made >= problem.weekSetVisits[stop][0] || problem.locked[stop]) continue;
     copySolution(solution, before);
     const alone = unserve(problem, solution, [stop]).length === 1;
     const at = alone ? insert(stop) : null;
@@ -151,15 +170,24 @@ function energyScale(problem: RotaProblem, solution: RotaSolution): { driving: n
   let need = 0;
   for (let s = 0; s < problem.stops.length; s++) {
     visits += solution.visits[s];
-    need += solution.visits[s] * problem.visitNeed[s];
+    need += solution.visits[s] * (problem.visitNeed[s] - problem.requiredNeed[s]);
   }
-  const driving = worthOf(problem, solution).driving / Math.max(1, visits);
+  let cost = 0;
+  for (const day of solution.days) cost += day.cost;
+  const driving = cost / Math.max(1, visits);
   return { driving, need: need > 0 ? (NEED_WEIGHT * driving * visits) / need : 0 };
+}
+
+/** Seconds of driving per cycle. */
+function drivingOf(solution: RotaSolution): number {
+  let sum = 0;
+  for (const day of solution.days) for (const driving of day.drivingInWeek) sum += driving;
+  return sum;
 }
 
 function report(
   input: Pick<RotaInput, 'iterations' | 'onProgress'>,
-  at: { problem: RotaProblem; best: RotaSolution; worth: RotaWorth; round: number },
+  at: { problem: RotaProblem; best: RotaSolution; round: number },
 ): void {
   if (!input.onProgress) return;
   let unservedVisits = 0;
@@ -169,7 +197,7 @@ function report(
   input.onProgress({
     iteration: at.round,
     iterations: input.iterations,
-    drivingSeconds: Math.round(at.worth.driving),
+    drivingSeconds: Math.round(drivingOf(at.best)),
     unservedVisits,
   });
 }

@@ -11,6 +11,8 @@ export interface RotaSolution {
   readonly dayOf: Int32Array;
   /** Visits made per cycle, per stop. */
   readonly visits: Int32Array;
+  /** 1 for a stop that is served, but not where the rota in force has it; 0 for every other. */
+  readonly isMoved: Uint8Array;
   /** Hands out versions of day states; shared by all solutions of one search. */
   readonly versions: VersionCounter;
 }
@@ -24,8 +26,8 @@ export interface VersionCounter {
 export interface RotaWorth {
   /** Need per cycle that is asked for and not served. */
   readonly missingNeed: number;
-  /** Driving cost per cycle. */
-  readonly driving: number;
+  /** Seconds of van time per cycle: driving, kilometres at their weight, the price of changes and of uneven days. */
+  readonly cost: number;
 }
 
 /** Nothing served yet. */
@@ -36,6 +38,7 @@ export const emptySolution = (
   days: problem.vanWeekdays.map((_, day) => emptyDay(problem, day)),
   dayOf: new Int32Array(problem.stops.length).fill(-1),
   visits: new Int32Array(problem.stops.length),
+  isMoved: new Uint8Array(problem.stops.length),
   versions,
 });
 
@@ -46,32 +49,44 @@ export function copySolution(from: RotaSolution, to: RotaSolution): void {
   }
   to.dayOf.set(from.dayOf);
   to.visits.set(from.visits);
+  to.isMoved.set(from.isMoved);
 }
 
 export function worthOf(problem: RotaProblem, solution: RotaSolution): RotaWorth {
   let missingNeed = 0;
+  let cost = 0;
   for (let s = 0; s < problem.stops.length; s++) {
     missingNeed += problem.visitNeed[s] * (problem.stops[s].visitsPerCycle - solution.visits[s]);
+    if (solution.isMoved[s]) cost += problem.changeSeconds;
   }
-  let driving = 0;
-  for (const day of solution.days) driving += day.cost;
-  return { missingNeed, driving };
+  let longest = 0;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const day of solution.days) {
+    cost += day.cost;
+    for (const work of day.workInWeek) {
+      if (work > longest) longest = work;
+      if (work > 0 && work < shortest) shortest = work;
+    }
+  }
+  if (longest > 0) cost += ((longest - shortest) / 3600) * problem.rules.weights.unevenSeconds;
+  return { missingNeed, cost };
 }
 
-/** Need first, then driving; differences below a billionth of the whole are rounding. */
+/** Need first, then cost; differences below a billionth of the whole are rounding. */
 export function isBetter(a: RotaWorth, b: RotaWorth): boolean {
   const little = 1e-9 * Math.max(1, b.missingNeed);
   if (a.missingNeed < b.missingNeed - little) return true;
-  return a.missingNeed <= b.missingNeed + little && a.driving < b.driving - 1e-7;
+  return a.missingNeed <= b.missingNeed + little && a.cost < b.cost - 1e-7;
 }
 
 /** Adds a stop where `bestInsertion` found room. */
 export function serve(problem: RotaProblem, solution: RotaSolution, stop: number, at: Insertion): void {
   const state = solution.days[at.day];
-  insertCall(state, { stop, weeks: at.weeks, place: at.place });
+  insertCall(state, { stop, ...at });
   settleAnew(problem, solution, state);
   solution.dayOf[stop] = at.day;
   solution.visits[stop] = countWeeks(at.weeks);
+  solution.isMoved[stop] = problem.inForce[stop] && at.held < 0 ? 1 : 0;
 }
 
 /**
@@ -87,6 +102,7 @@ export function unserve(problem: RotaProblem, solution: RotaSolution, stops: rea
     removeCall(solution.days[day], stop);
     solution.dayOf[stop] = -1;
     solution.visits[stop] = 0;
+    solution.isMoved[stop] = 0;
     touched.add(day);
     removed.push(stop);
   };

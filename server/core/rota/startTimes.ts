@@ -5,6 +5,7 @@ import type { RotaRules, Site, TimeWindow } from '../nouns.ts';
 /** Later than any start; a tick value no comparison reaches. */
 export const NEVER = 1_000_000_000;
 const DAY: TimeWindow = { from: 0, to: 86_400 };
+const EVER: TimeWindow = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /**
  * When a site is open on a weekday: windows in clock order, those that touch or overlap joined into one.
@@ -36,6 +37,8 @@ export function startRanges(fields: {
   rules: RotaRules;
   /** Only this opening time, when a coordinator has fixed it. */
   fixedOpen?: ClockTime;
+  /** Open, from opening to closing, within this part of the day. */
+  openWithin?: TimeWindow;
   /** Spans within which the van may not move at the site; at their ends it may. */
   schoolRuns?: readonly TimeWindow[];
 }): Int32Array {
@@ -45,10 +48,11 @@ export function startRanges(fields: {
     ticksWithin(run, -fields.sessionSeconds - rules.packDownSeconds, rules),
   ]);
   const ranges: number[] = [];
+  const part = fields.openWithin ?? EVER;
   for (const window of fields.windows) {
-    let lowest = Math.ceil((window.from + rules.setUpSeconds) / rules.roundingSeconds);
+    let lowest = Math.ceil(Math.max(window.from + rules.setUpSeconds, part.from) / rules.roundingSeconds);
     let highest = Math.floor(
-      (window.to - rules.packDownSeconds - fields.sessionSeconds) / rules.roundingSeconds,
+      (Math.min(window.to - rules.packDownSeconds, part.to) - fields.sessionSeconds) / rules.roundingSeconds,
     );
     if (fields.fixedOpen !== undefined) {
       lowest = Math.max(lowest, Math.ceil(fields.fixedOpen / rules.roundingSeconds));

@@ -3,12 +3,15 @@ import { clockText, WEEKDAY_NAMES } from '../../shared/time.ts';
 import { minutes, type Seconds } from '../../shared/units.ts';
 import { durationWords } from '../../shared/words.ts';
 import type { TimeWindow } from '../nouns.ts';
+import { cutTo } from './callDays.ts';
 import type { InsertionSpace } from './insertion.ts';
 import type { RotaInput } from './rotaInput.ts';
-import { type RotaProblem, rulesAt, type VanWeekday } from './rotaProblem.ts';
+import type { RotaProblem } from './rotaProblem.ts';
 import { fitsShortened, leastShortage, type Shortage } from './shortage.ts';
 import type { RotaSolution } from './solution.ts';
 import { nextStart, openWindows } from './startTimes.ts';
+import { driveThereAndBack, type IndexedDay, usableDays, weekdaysWords } from './usableDays.ts';
+import { weeksReason } from './weeksReason.ts';
 
 /** No session is proposed shorter than this. */
 const SHORTEST_SESSION_SECONDS = minutes(30);
@@ -27,74 +30,29 @@ export interface UnservedCase {
  * and, where one is easily found, the cheapest remedy.
  */
 export function whyUnserved(of: UnservedCase): string {
-  const reason = [noVan, noRoad, fixedWeeks, tooOften, closed, windowTooShort, dayTooShort, hoursApart].find(
+  const reason = [noVan, noDay, weeks, closed, windowTooShort, dayTooShort, drivingTooLong, hoursApart].find(
     (why) => why(of) !== null,
   );
   return reason?.(of) ?? full(of);
 }
 
-/** Van-weekdays whose base the site can be driven to and from. */
-function reachableDays(of: UnservedCase): { day: VanWeekday; index: number }[] {
-  return of.problem.vanWeekdays
-    .map((day, index) => ({ day, index }))
-    .filter(({ day }) => Number.isFinite(driveThereAndBack(of, day)));
-}
-
-function driveThereAndBack({ problem, stop }: UnservedCase, day: VanWeekday): Seconds {
-  const { seconds, nodes } = problem.legs;
-  return seconds[day.base * nodes + stop] + seconds[stop * nodes + day.base];
-}
+const daysOf = ({ problem, stop }: UnservedCase): readonly IndexedDay[] => usableDays(problem, stop).days;
 
 function noVan({ input, problem }: UnservedCase): string | null {
   if (input.vans.length === 0) return 'There is no van';
   return problem.vanWeekdays.length === 0 ? 'No van has a working day' : null;
 }
 
-function noRoad(of: UnservedCase): string | null {
-  if (reachableDays(of).length > 0) return null;
-  const bases = listed([...new Set(of.input.vans.map((van) => van.base.name))]);
-  return `No road leads from the base (${bases}) there and back; check where the site is on the map`;
-}
+const noDay = ({ problem, stop }: UnservedCase): string | null => usableDays(problem, stop).reason;
 
-function fixedWeeks({ problem, stop, solution }: UnservedCase): string | null {
-  const lock = problem.locked[stop];
-  if (!lock || (problem.weekSets[stop].length > 0 && solution.visits[stop] === 0)) return null;
-  const { cycleWeeks, minDaysBetweenVisits } = rulesAt(problem.sites[stop], problem.rules);
-  const weeks = `Fixed to ${lock.weeks.length === 1 ? 'week' : 'weeks'} ${listed(lock.weeks.map((week) => `${week + 1}`))} of ${cycleWeeks}`;
-  const asked = problem.stops[stop].visitsPerCycle;
-  if (solution.visits[stop] > 0) return `${weeks}, while ${counted(asked, 'visit')} are asked for`;
-  return `${weeks}; expected up to ${counted(asked, 'different week')} of the cycle, at least ${counted(minDaysBetweenVisits, 'day')} apart`;
-}
-
-function tooOften({ problem, stop, solution }: UnservedCase): string | null {
-  const { cycleWeeks, minDaysBetweenVisits } = rulesAt(problem.sites[stop], problem.rules);
-  const asked = problem.stops[stop].visitsPerCycle;
-  const most = Math.max(0, ...problem.weekSetVisits[stop]);
-  if (problem.locked[stop] || solution.visits[stop] < most || asked <= most) return null;
-  if (asked > cycleWeeks && most === cycleWeeks) {
-    return `${counted(asked, 'visit')} asked for in a cycle of ${counted(cycleWeeks, 'week')}: a stop has at most one a week`;
-  }
-  const apart = Math.floor(cycleWeeks / Math.min(asked, cycleWeeks)) * 7;
-  return (
-    `${counted(asked, 'visit')} in ${counted(cycleWeeks, 'week')} would come ${counted(apart, 'day')} apart, ` +
-    `and ${minDaysBetweenVisits > problem.rules.minDaysBetweenVisits ? 'the site asks' : 'the rules ask'} for at least ${minDaysBetweenVisits}`
-  );
-}
+const weeks = ({ problem, stop, solution }: UnservedCase): string | null =>
+  weeksReason(problem, stop, solution.visits[stop]);
 
 function closed(of: UnservedCase): string | null {
-  const days = reachableDays(of).map(({ day }) => day);
+  const days = daysOf(of);
   const site = of.problem.sites[of.stop];
-  if (days.some((day) => openWindows(site, day.weekday).length > 0)) return null;
-  return `Closed on every weekday the van works (${weekdaysWords(days)})`;
-}
-
-/** "Monday to Friday", "Monday, Tuesday and Thursday". */
-function weekdaysWords(days: readonly VanWeekday[]): string {
-  const weekdays = [...new Set(days.map((day) => day.weekday))].sort();
-  const names = weekdays.map((weekday) => WEEKDAY_NAMES[weekday - 1]);
-  const [first, last] = [weekdays[0], weekdays[weekdays.length - 1]];
-  const isRun = weekdays.length > 2 && last - first === weekdays.length - 1;
-  return isRun ? `${names[0]} to ${names[names.length - 1]}` : listed(names);
+  if (days.some(({ day }) => openWindows(site, day.weekday).length > 0)) return null;
+  return `Closed on every weekday ${of.problem.stops[of.stop].wishes ? 'it may be served on' : 'the van works'} (${weekdaysWords(days)})`;
 }
 
 /** Set-up, session and pack-down. */
@@ -104,28 +62,35 @@ const onSite = ({ problem, stop }: UnservedCase): Seconds =>
 function windowTooShort(of: UnservedCase): string | null {
   const { problem, stop } = of;
   if (problem.locked[stop]) return null;
-  const days = reachableDays(of);
+  const days = daysOf(of);
   if (days.some(({ index }) => problem.starts[index * problem.stops.length + stop].length > 0)) return null;
-  const longest = Math.max(
-    ...days.flatMap(({ day }) => openWindows(problem.sites[stop], day.weekday)).map(length),
-  );
+  const windows = days.flatMap(({ day }) => openWindows(problem.sites[stop], day.weekday));
+  const { within } = problem.stops[stop].wishes ?? {};
+  const session = problem.sessionSeconds[stop];
+  const longest = Math.max(...windows.map(length));
+  const inPart = Math.max(0, ...cutTo(windows, within).map(length));
+  if (within && longest >= onSite(of) && inPart < session) {
+    return `Wanted open within ${windowWords(within)}, where the site can be used for at most ${durationWords(inPart)}; the session takes ${durationWords(session)}`;
+  }
   return (
-    `Open for at most ${durationWords(longest)} at a time; a session of ${durationWords(problem.sessionSeconds[stop])} ` +
+    `Open for at most ${durationWords(longest)} at a time; a session of ${durationWords(session)} ` +
     `with set-up and pack-down needs ${durationWords(onSite(of))}` +
     (longest < onSite(of)
       ? ''
       : problem.sites[stop].facts.schoolRun
         ? ', with no coming or going during the school runs'
-        : `, opening on a multiple of ${durationWords(problem.rules.roundingSeconds)}`)
+        : within
+          ? `, open within ${windowWords(within)}`
+          : `, opening on a multiple of ${durationWords(problem.rules.roundingSeconds)}`)
   );
 }
 
 const length = (window: TimeWindow): Seconds => window.to - window.from;
 
 function dayTooShort(of: UnservedCase): string | null {
-  const days = reachableDays(of).map(({ day }) => ({
-    drive: driveThereAndBack(of, day),
-    shift: length(day.shift),
+  const days = daysOf(of).map((at) => ({
+    drive: driveThereAndBack(of.problem, of.stop, at),
+    shift: length(at.day.shift),
   }));
   if (days.some(({ drive, shift }) => drive + onSite(of) <= shift)) return null;
   const nearest = days.reduce((a, b) => (b.shift - b.drive > a.shift - a.drive ? b : a));
@@ -135,11 +100,23 @@ function dayTooShort(of: UnservedCase): string | null {
   );
 }
 
+/** Only under a law on drivers' hours. */
+function drivingTooLong({ problem, stop }: UnservedCase): string | null {
+  const days = usableDays(problem, stop).days.map(({ day, index }) => {
+    const { driving, nodes } = problem.legsOn[index];
+    const there = driving[day.base * nodes + stop] + driving[stop * nodes + day.base];
+    return { there, most: problem.limits[index].drivingSeconds };
+  });
+  if (days.some(({ there, most }) => there <= most)) return null;
+  const nearest = days.reduce((a, b) => (b.there - b.most < a.there - a.most ? b : a));
+  return `The drive there and back takes ${durationWords(nearest.there)}, and under the law on drivers' hours at most ${durationWords(nearest.most)} are driven a day`;
+}
+
 /** Each part fits a day, but not at the same time of day. */
 function hoursApart(of: UnservedCase): string | null {
   const { problem, space, stop } = of;
   const n = problem.stops.length;
-  const days = reachableDays(of);
+  const days = daysOf(of);
   if (days.some(({ index }) => space.fitsAlone[index * n + stop])) return null;
   const lock = problem.locked[stop];
   if (lock) {
@@ -150,12 +127,12 @@ function hoursApart(of: UnservedCase): string | null {
     const start = nextStart(problem.starts[index * n + stop], problem.first[index * n + stop]);
     return start <= problem.last[index * n + stop];
   });
-  return meeting ? noMomentForBreak(of, meeting.day) : hoursDoNotMeet(of, withStart[0] ?? days[0]);
+  return meeting ? noMomentForBreak(of, meeting) : hoursDoNotMeet(of, withStart[0] ?? days[0]);
 }
 
 const windowWords = (window: TimeWindow) => `${clockText(window.from)} to ${clockText(window.to)}`;
 
-function noMomentForBreak({ problem, stop }: UnservedCase, day: VanWeekday): string {
+function noMomentForBreak({ problem, stop }: UnservedCase, { day }: IndexedDay): string {
   const { breakSeconds, breakWindow } = problem.rules;
   return (
     `On ${WEEKDAY_NAMES[day.weekday - 1]} a session of ${durationWords(problem.sessionSeconds[stop])} fits the hours of the site and the van, ` +
@@ -163,7 +140,7 @@ function noMomentForBreak({ problem, stop }: UnservedCase, day: VanWeekday): str
   );
 }
 
-function hoursDoNotMeet({ problem, stop }: UnservedCase, at: { day: VanWeekday; index: number }): string {
+function hoursDoNotMeet({ problem, stop }: UnservedCase, at: IndexedDay): string {
   const n = problem.stops.length;
   const { roundingSeconds } = problem.rules;
   const session = problem.sessionSeconds[stop];

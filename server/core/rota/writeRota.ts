@@ -1,5 +1,6 @@
 import type { Call, TimeWindow, VanDay } from '../nouns.ts';
 import { type DayState, nextPlace } from './dayState.ts';
+import { departsBase, returnsToBase } from './legTimes.ts';
 import type { RotaProblem } from './rotaProblem.ts';
 import type { RotaSolution } from './solution.ts';
 import { openWindows } from './startTimes.ts';
@@ -18,7 +19,8 @@ export function writeVanDays(problem: RotaProblem, solution: RotaSolution): VanD
 }
 
 function writeVanDay(problem: RotaProblem, state: DayState, week: number): VanDay {
-  const { legs, sites } = problem;
+  const { sites } = problem;
+  const legs = problem.legsOn[state.day];
   const { van, base, weekday } = problem.vanWeekdays[state.day];
   const places: number[] = [];
   for (let k = nextPlace(state, week, 0); k < state.count; k = nextPlace(state, week, k + 1)) places.push(k);
@@ -39,16 +41,17 @@ function writeVanDay(problem: RotaProblem, state: DayState, week: number): VanDa
     };
   });
   const returnLeg = leg(calls.length);
+  const end = (place: number) => ({ day: state.day, stop: state.stop[place], open: state.open[place] });
   const day: VanDay = {
     vanId: van.id,
     week,
     weekday,
-    departBase: calls[0].arrive - calls[0].legSeconds,
+    departBase: departsBase(problem, end(places[0])),
     calls,
     break: null,
     returnLegSeconds: legs.seconds[returnLeg],
     returnLegMetres: legs.metres[returnLeg],
-    returnBase: calls[calls.length - 1].leave + legs.seconds[returnLeg],
+    returnBase: returnsToBase(problem, end(places[places.length - 1])),
   };
   const gap = state.breakBefore[week];
   if (gap < 0) return day;

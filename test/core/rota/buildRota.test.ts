@@ -49,6 +49,7 @@ describe('buildRota', () => {
     );
     expect(rota).toEqual({
       cycleWeeks: 1,
+      repeats: 'weeks',
       unserved: [],
       seed: 1,
       iterations: 200,
@@ -81,6 +82,7 @@ describe('buildRota', () => {
   it('gives no van-days without stops, and none without vans', () => {
     expect(buildRota(input({ stops: [] }))).toEqual({
       cycleWeeks: 1,
+      repeats: 'weeks',
       vanDays: [],
       unserved: [],
       seed: 1,

@@ -1,0 +1,58 @@
+import type { LockedStop } from '../../shared/rotaRules.ts';
+import type { Rota, RotaRules, Stop } from '../nouns.ts';
+import { nextStart } from './startTimes.ts';
+import type { VanWeekday } from './workingDays.ts';
+
+/** Where the rota in force serves a stop. */
+export interface PlaceInForce {
+  /** Index of the van-weekday. */
+  readonly day: number;
+  /** Bit mask. */
+  readonly weeks: number;
+  /** Opening tick. */
+  readonly open: number;
+}
+
+/** What the places are held against. */
+interface Given {
+  readonly rules: RotaRules;
+  readonly stops: readonly Stop[];
+  readonly locked: readonly (LockedStop | undefined)[];
+  readonly vanWeekdays: readonly VanWeekday[];
+  /** Van-weekday × stop: allowed openings. */
+  readonly starts: readonly Int32Array[];
+  /** Allowed week sets per stop. */
+  readonly sets: readonly Int32Array[];
+}
+
+/**
+ * Where each stop is in the rota in force, as far as it may stay there: weekday and weeks still allowed, the opening still
+ * within the hours. Where a stop opens at different times in different weeks, the first week's counts.
+ * @returns null for a stop that is new, fixed, on two days, or may not stay
+ */
+export function placesInForce(rota: Rota | undefined, given: Given): (PlaceInForce | null)[] {
+  const places = new Map<string, PlaceInForce | null>();
+  for (const { vanId, weekday, week, calls } of rota?.vanDays ?? []) {
+    const day = given.vanWeekdays.findIndex((each) => each.van.id === vanId && each.weekday === weekday);
+    for (const { siteId, open } of calls) {
+      const known = places.get(siteId);
+      const isElsewhere = known === null || (known !== undefined && known.day !== day);
+      const weeks = (known?.weeks ?? 0) | (1 << week);
+      const tick = known?.open ?? open / given.rules.roundingSeconds;
+      places.set(siteId, day < 0 || isElsewhere ? null : { day, weeks, open: tick });
+    }
+  }
+  return given.stops.map((stop, s) => {
+    const place = places.get(stop.siteId);
+    return place && !given.locked[s] && mayStay(given, place, s) ? place : null;
+  });
+}
+
+function mayStay(given: Given, place: PlaceInForce, stop: number): boolean {
+  const starts = given.starts[place.day * given.stops.length + stop];
+  return (
+    Number.isInteger(place.open) &&
+    nextStart(starts, place.open) === place.open &&
+    given.sets[stop].includes(place.weeks)
+  );
+}
