@@ -6,8 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadHighs } from '../../server/planning/highs.ts';
+import { InstanceError } from './instanceRows.ts';
 import { solveStops } from './solveStops.ts';
-import { InstanceError, readMclp, readPmed, type StopsInstance } from './stopsInstance.ts';
+import { readMclp, readPmed, type StopsInstance } from './stopsInstance.ts';
 
 /** Seconds of wall clock without `--seconds`. */
 const DEFAULT_SECONDS = 60;

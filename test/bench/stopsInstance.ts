@@ -1,8 +1,6 @@
 import type { CoverProblem } from '../../server/core/stops/coverProblem.ts';
 import { medianProblem } from '../../server/core/stops/medianProblem.ts';
-
-/** A file that cannot be read as what it should be, in words for whoever wrote it. */
-export class InstanceError extends Error {}
+import { InstanceError, type Row, rowsOf, wrongLine } from './instanceRows.ts';
 
 /** A published instance as a covering problem; site j is line or node j + 1 of the file. */
 export interface StopsInstance {
@@ -67,27 +65,6 @@ export function readMclp(text: string, fields: { maxSites: number; radius: numbe
 /** Inclusive; a distance that is the radius but for rounding of the square root counts as the radius. */
 const isWithin = (distance: number, radius: number): boolean => distance <= radius * (1 + 1e-12);
 
-interface Row {
-  readonly line: number;
-  readonly values: readonly number[];
-}
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-function rowsOf(text: string): Row[] {
-  const rows: Row[] = [];
-  text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .forEach((written, k) => {
-      const words = written.trim().split(/\s+/).filter(Boolean);
-      const bad = words.find((word) => !NUMBER.test(word) || !Number.isFinite(Number(word)));
-      if (bad !== undefined) throw wrongLine(k + 1, `"${bad}" is no number`);
-      if (words.length > 0) rows.push({ line: k + 1, values: words.map(Number) });
-    });
-  return rows;
-}
-
 function headOf(rows: readonly Row[]): readonly number[] {
   if (rows.length === 0) throw new InstanceError('The file is empty');
   const [{ line, values }] = rows;
@@ -135,5 +112,3 @@ function shortestPaths(nodes: number, edges: readonly Edge[]): Float64Array {
   }
   return distance;
 }
-
-const wrongLine = (line: number, words: string) => new InstanceError(`Line ${line}: ${words}`);
