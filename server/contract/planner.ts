@@ -5,6 +5,7 @@
 import type { ChoiceWishes } from '../shared/choiceWishes.ts';
 import type { Bounds, LonLat } from '../shared/coordinates.ts';
 import type { ClockTime, Instant, ServiceDate, Weekday } from '../shared/time.ts';
+import type { PlanRotaWire } from './rota.ts';
 
 /** GET /api/region */
 export interface RegionWire {
@@ -227,6 +228,7 @@ export interface PlanSummaryWire {
 /** GET /api/plans/:id. POST /api/plans/:id/approve approves it in the name of who is signed in and
  * answers with its PlanSummaryWire. */
 export interface PlanWire extends PlanSummaryWire {
+  readonly rota: PlanRotaWire;
   readonly cycleAnchor: ServiceDate;
   readonly planStops: readonly PlanStopWire[];
   readonly vanDays: readonly VanDayWire[];

@@ -34,6 +34,8 @@ export const DEFAULT_ROTA_RULES: RotaRules = {
   roundingSeconds: minutes(5),
   /** Days. Visits of one stop keep one weekday, so 7 allows weekly visits and forbids nothing else. */
   minDaysBetweenVisits: 7,
+  /** Four weeks: one visit of a monthly stop at which the change can be told. Assumed. */
+  noticeDays: 28,
   weights: {
     /** Seconds of van time. An hour a cycle: a family's day is not moved to save minutes. Assumed. */
     changeSeconds: minutes(60),

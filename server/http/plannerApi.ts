@@ -7,6 +7,7 @@ import { submatrix } from '../core/travelMatrix.ts';
 import { checkPlanOnDates } from '../planning/checkPlan.ts';
 import { DEFAULT_PLAN, makePlan, PLAN_LIMITS, servedSiteIds } from '../planning/makePlan.ts';
 import { measureAccess, measureReach } from '../planning/measureAccess.ts';
+import { proposedStops } from '../planning/planRotaBase.ts';
 import { routeVanDays } from '../planning/planRoutes.ts';
 import { timetableOf } from '../planning/timetableOf.ts';
 import { PlannerError } from '../shared/errors.ts';
@@ -26,6 +27,7 @@ import type { PlannerNeeds } from './plannerNeeds.ts';
 import { presentJob } from './presentJob.ts';
 import { presentPlan, presentPlanSummary, presentTimetable } from './presentPlan.ts';
 import { presentAccess, presentParameters, presentSites } from './presentRegion.ts';
+import { rotaApi } from './rotaApi.ts';
 import { rulesApi } from './rulesApi.ts';
 import { allow, type SignedInLocals } from './signIn.ts';
 import { sitesApi } from './sitesApi.ts';
@@ -49,6 +51,7 @@ export function plannerApi(needs: PlannerNeeds): Router {
   router.use(bandsApi(needs));
   router.use(sitesApi(needs));
   router.use(rulesApi(needs));
+  router.use(rotaApi(needs));
   router.use(choiceApi(needs));
   router.use(demandApi(needs));
   router.use((request) => {
@@ -137,6 +140,7 @@ function planRoutes(router: Router, needs: PlannerNeeds): void {
         sessionTypeNames: new Map(listSessionTypes(db).map((type) => [type.id, type.publicName])),
         check,
         areas: access.areas,
+        proposed: proposedStops(db, plan),
         reachAfter: reachAfter({
           areas: access.points,
           toHubs: access.areasToHubs,

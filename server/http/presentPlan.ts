@@ -7,11 +7,14 @@ import type {
   VanDayWire,
   ViolationWire,
 } from '../contract/planner.ts';
+import type { PlanRotaWire } from '../contract/rota.ts';
 import { drivesByArea } from '../core/access/populationPoints.ts';
 import type { Reach, ReachAfter } from '../core/access/reach.ts';
-import type { Area, Plan, Site, Timetable, Violation } from '../core/nouns.ts';
+import type { Area, Plan, Site, Stop, Timetable, Violation } from '../core/nouns.ts';
+import { DEFAULT_ROTA_RULES } from '../core/rotaRules.ts';
 import { patternsWords, stopPatterns } from '../core/timetable/patternWords.ts';
 import type { PlanCheck } from '../planning/checkPlan.ts';
+import { wishesOfPlan } from '../planning/planRotaBase.ts';
 import { UNREACHABLE } from '../shared/units.ts';
 
 /** Unreachable is `null` on the wire. */
@@ -83,6 +86,8 @@ export function presentPlan(
     sessionTypeNames: ReadonlyMap<string, string>;
     check: PlanCheck;
     areas: readonly Area[];
+    /** Every stop that was chosen, as it was proposed. */
+    proposed: readonly Stop[];
     /** One entry a population point of the areas. */
     reachAfter: ReachAfter;
   },
@@ -92,6 +97,7 @@ export function presentPlan(
   return {
     ...presentPlanSummary(plan, known.dataVersion),
     cycleAnchor: plan.cycleAnchor,
+    rota: presentPlanRota(plan, known),
     planStops: presentStops(plan, known),
     vanDays,
     unserved: plan.rota.unserved.map((entry) => ({ ...entry, siteName: nameOf(known.sites, entry.siteId) })),
@@ -111,6 +117,30 @@ export function presentPlan(
       pointSeconds: drive.pointSeconds.map(finiteOrNull),
       kind: drive.main.kind,
       placeId: drive.main.placeId,
+    })),
+  };
+}
+
+/** What was asked of a plan's rota, and what planning again starts from. */
+function presentPlanRota(plan: Plan, known: { sites: SitesById; proposed: readonly Stop[] }): PlanRotaWire {
+  return {
+    wishes: wishesOfPlan(plan),
+    rules: plan.rules,
+    usualRules: DEFAULT_ROTA_RULES,
+    vans: plan.vans.map(({ id, name, base, shifts, skills = {}, size = null }) => ({
+      id,
+      name,
+      baseName: base.name,
+      shifts,
+      skills,
+      size,
+    })),
+    previousPlanId: plan.previousPlanId ?? null,
+    proposed: known.proposed.map(({ siteId, visitsPerCycle, sessionSeconds }) => ({
+      siteId,
+      siteName: nameOf(known.sites, siteId),
+      visitsPerCycle,
+      sessionSeconds,
     })),
   };
 }

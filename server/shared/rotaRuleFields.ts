@@ -27,7 +27,8 @@ export type RotaNumberRule =
   | 'breakSeconds'
   | 'breakAfterSeconds'
   | 'roundingSeconds'
-  | 'minDaysBetweenVisits';
+  | 'minDaysBetweenVisits'
+  | 'noticeDays';
 
 const MINUTES = { unit: 'minutes', unitSize: 60 };
 
@@ -126,6 +127,17 @@ export const ROTA_NUMBER_FIELDS: readonly RotaNumberField<RotaNumberRule>[] = [
     isWhole: true,
     hint: 'Openings and closings are multiples of this.',
     source: 'As printed timetables are.',
+  },
+  {
+    name: 'noticeDays',
+    title: 'Families hear of a change',
+    unit: 'days ahead, at least',
+    unitSize: 1,
+    low: 0,
+    high: 182,
+    isWhole: true,
+    hint: 'Of a regular change to a stop.',
+    source: 'Four weeks: one visit of a monthly stop at which the change can be told. Assumed.',
   },
 ];
 

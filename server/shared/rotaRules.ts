@@ -69,6 +69,8 @@ export interface RotaRules {
   readonly roundingSeconds: Seconds;
   /** Fewest days between two visits of one stop, across the end of the cycle too. */
   readonly minDaysBetweenVisits: number;
+  /** Families hear of a regular change to a stop at least this many days ahead. */
+  readonly noticeDays: number;
   readonly weights: RotaWeights;
 }
 

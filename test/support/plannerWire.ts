@@ -12,7 +12,10 @@ import type {
   SiteWire,
   VanDayWire,
 } from '../../server/contract/planner.ts';
+import type { PlanRotaWire } from '../../server/contract/rota.ts';
+import { DEFAULT_ROTA_RULES } from '../../server/core/rotaRules.ts';
 import { lonLat } from '../../server/shared/coordinates.ts';
+import { NO_ROTA_WISHES } from '../../server/shared/rotaWishes.ts';
 import { clockTime, parseInstant, serviceDate } from '../../server/shared/time.ts';
 
 /** Answers of the planner's API with plain values; a test states what matters to it. */
@@ -32,7 +35,7 @@ export const aRegion = (fields: Partial<RegionWire> = {}): RegionWire => ({
   engine: { name: 'valhalla', description: 'Valhalla', isEstimate: false },
   signedInAs: { name: 'Morwenna', role: 'admin' },
   defaults: aRequest,
-  limits: { maxStops: 150, maxVans: 6, cycleWeeks: [1, 2, 4] },
+  limits: { maxStops: 150, maxVans: 6, cycleWeeks: [1, 2, 3, 4, 6] },
   ...fields,
 });
 
@@ -209,8 +212,29 @@ export const aVanDay = (fields: Partial<VanDayWire> = {}): VanDayWire => ({
   ...fields,
 });
 
+/** Nothing asked of the rota, and one van from Monday to Friday. */
+export const aPlanRota = (fields: Partial<PlanRotaWire> = {}): PlanRotaWire => ({
+  wishes: NO_ROTA_WISHES,
+  rules: DEFAULT_ROTA_RULES,
+  usualRules: DEFAULT_ROTA_RULES,
+  vans: [
+    {
+      id: 'van',
+      name: 'Van 1',
+      baseName: 'Tiny depot',
+      shifts: { 2: { from: clockTime('08:30'), to: clockTime('17:00') } },
+      skills: {},
+      size: null,
+    },
+  ],
+  previousPlanId: null,
+  proposed: [{ siteId: 'hall', siteName: 'Far Hall', visitsPerCycle: 2, sessionSeconds: 5400 }],
+  ...fields,
+});
+
 export const aPlan = (fields: Partial<PlanWire> = {}): PlanWire => ({
   ...aSummary(),
+  rota: aPlanRota(),
   cycleAnchor: serviceDate('2026-11-30'),
   planStops: [aStop()],
   vanDays: [aVanDay()],

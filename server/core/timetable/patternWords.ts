@@ -1,3 +1,4 @@
+import { listed } from '../../shared/text.ts';
 import { type ClockTime, clockWords, WEEKDAY_NAMES, type Weekday } from '../../shared/time.ts';
 import type { Rota, RotaRules } from '../nouns.ts';
 
@@ -72,12 +73,7 @@ function rhythmWords(pattern: Omit<StopPattern, 'siteId'>): string {
 }
 
 /** "first", "first and third", "first, second, third and fourth". */
-function monthWords(weeks: readonly number[]): string {
-  const ordinals = weeks.map((week) => ordinalWords(week + 1));
-  return ordinals.length < 2
-    ? ordinals.join('')
-    : `${ordinals.slice(0, -1).join(', ')} and ${ordinals.at(-1)}`;
-}
+const monthWords = (weeks: readonly number[]): string => listed(weeks.map((week) => ordinalWords(week + 1)));
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
 
