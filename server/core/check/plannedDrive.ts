@@ -66,6 +66,12 @@ export function drivesOf(
   });
 }
 
-/** All driving of a van-day. */
-export const drivingOf = (facts: RotaFacts, day: VanDay): Seconds =>
-  drivesOf(facts, day).reduce((sum, { driving }) => sum + driving, 0);
+/** All driving of each van-day of the rota. */
+export function drivingByDay(facts: RotaFacts): ReadonlyMap<VanDay, Seconds> {
+  return new Map(
+    facts.rota.vanDays.map((day) => [
+      day,
+      drivesOf(facts, day).reduce((sum, { driving }) => sum + driving, 0),
+    ]),
+  );
+}

@@ -1,7 +1,7 @@
 import { GB_DOMESTIC } from '../../driversHours.ts';
-import type { Violation } from '../../nouns.ts';
+import type { VanDay, Violation } from '../../nouns.ts';
 import { calendarsOf, daysByVan, weeksOfDays } from '../calendars.ts';
-import { drivingOf } from '../plannedDrive.ts';
+import { drivingByDay } from '../plannedDrive.ts';
 import { type RotaFacts, withoutBreak } from '../rotaFacts.ts';
 import { exactDuration, onceEach, violationOf } from '../sentences.ts';
 
@@ -12,10 +12,12 @@ import { exactDuration, onceEach, violationOf } from '../sentences.ts';
 export function dutyTooLong(facts: RotaFacts): Violation[] {
   if (facts.rules.driversHours !== 'gb-domestic') return [];
   const { mostDutyADay, drivingWithoutDutyLimit } = GB_DOMESTIC;
+  const drivingOf = drivingByDay(facts);
+  const isFarDriven = (day: VanDay) => (drivingOf.get(day) ?? 0) > drivingWithoutDutyLimit;
   const found = calendarsOf(facts.rota).flatMap((calendar) =>
     [...daysByVan(calendar).values()].flatMap((days) =>
       weeksOfDays(days)
-        .filter((week) => week.days.some(({ day }) => drivingOf(facts, day) > drivingWithoutDutyLimit))
+        .filter((week) => week.days.some(({ day }) => isFarDriven(day)))
         .flatMap((week) =>
           week.days.flatMap(({ day }) => {
             const duty = withoutBreak(day, { from: day.departBase, to: day.returnBase });

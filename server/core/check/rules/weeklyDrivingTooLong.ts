@@ -1,7 +1,7 @@
 import { ASSIMILATED_EU } from '../../driversHours.ts';
 import type { Violation } from '../../nouns.ts';
 import { type CalendarDay, calendarsOf, daysByVan, weeksOfDays } from '../calendars.ts';
-import { drivingOf } from '../plannedDrive.ts';
+import { drivingByDay } from '../plannedDrive.ts';
 import type { RotaFacts } from '../rotaFacts.ts';
 import { exactDuration, onceEach, violationOf } from '../sentences.ts';
 
@@ -12,8 +12,9 @@ import { exactDuration, onceEach, violationOf } from '../sentences.ts';
 export function weeklyDrivingTooLong(facts: RotaFacts): Violation[] {
   if (facts.rules.driversHours !== 'assimilated-eu') return [];
   const { mostDrivingAWeek, mostDrivingAFortnight } = ASSIMILATED_EU;
+  const drivingOf = drivingByDay(facts);
   const drivingIn = (days: readonly CalendarDay[]) =>
-    days.reduce((sum, { day }) => sum + drivingOf(facts, day), 0);
+    days.reduce((sum, { day }) => sum + (drivingOf.get(day) ?? 0), 0);
   const found = calendarsOf(facts.rota).flatMap((calendar) =>
     [...daysByVan(calendar).values()].flatMap((days) => {
       const weeks = weeksOfDays(days);
