@@ -11,6 +11,7 @@ import { readEditedRegister } from './import/sites.ts';
 import { readStopUsers } from './import/stopUsers.ts';
 import { openRegion } from './openRegion.ts';
 import { checkPlan } from './planning/checkPlan.ts';
+import { datedLegs } from './planning/clashes.ts';
 import { createJobs, type Jobs } from './planning/jobs.ts';
 import { measureLookup } from './planning/measureLookup.ts';
 import type { PublishNeeds } from './publish/draftRelease.ts';
@@ -138,6 +139,7 @@ export function publishNeeds(services: Services): PublishNeeds {
     study: config.study,
     newUid: randomUUID,
     check: (plan, progress) => checkPlan(services, plan, progress),
+    datedLegs: (plan, progress) => datedLegs(services, plan, progress),
     lookupTimes: (asked) => measureLookup(services, asked),
   };
 }

@@ -7,6 +7,7 @@ import type { Services } from './services.ts';
 import { counted } from './shared/text.ts';
 import type { Clock } from './shared/time.ts';
 import { minutes } from './shared/units.ts';
+import { saveStandingDecision } from './store/clashDecisions.ts';
 import { addSignInLink, ensurePerson } from './store/people.ts';
 import { approvePlan, listPlans } from './store/plans.ts';
 import { SAMPLE_SLUG } from './store/regionFolder.ts';
@@ -59,6 +60,8 @@ export async function ensureFirstRelease(services: Services, stage: Stages): Pro
       () => makePlan(services, { ...DEFAULT_PLAN, iterations: DEFAULT_ROTA_ITERATIONS }),
       ({ stops, rota }) => `${counted(stops.length, 'stop')}, ${counted(rota.vanDays.length, 'van-day')}`,
     ));
+  // As most services do; a person may decide otherwise for all or for one.
+  saveStandingDecision(db, { kind: 'bank-holiday', reason: '', by: 'First start', at: clock() });
   approvePlan(db, { id: plan.id, by: 'First start', at: clock() });
   await stage(
     'Publishing release 1',

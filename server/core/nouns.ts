@@ -5,6 +5,7 @@
 import type { ChoiceWishes } from '../shared/choiceWishes.ts';
 import type { Bounds, LonLat } from '../shared/coordinates.ts';
 import type { Recurrence } from '../shared/recurrence.ts';
+import type { RotaBound } from '../shared/rotaBound.ts';
 import type { RotaRules } from '../shared/rotaRules.ts';
 import type { RotaWishes, StopWishes } from '../shared/rotaWishes.ts';
 import type { SITE_STATUSES, SiteFacts } from '../shared/siteFields.ts';
@@ -225,11 +226,15 @@ export interface Rota {
   readonly cycleWeeks: number;
   /** As in the rules; left out by rotas made before there was a choice: `weeks`. */
   readonly repeats?: RotaRules['repeats'];
+  /** Fingerprint of what it was built from; left out by older rotas. */
+  readonly builtFrom?: string;
   readonly vanDays: readonly VanDay[];
   readonly unserved: readonly Unserved[];
   /** Same input, seed and iterations give the same rota. */
   readonly seed: number;
   readonly iterations: number;
+  /** How far from the best possible it can be; left out by rotas of which nobody asked. */
+  readonly bound?: RotaBound;
 }
 
 /** What to plan with, besides places and times. */
@@ -270,6 +275,10 @@ export interface DatedVisit {
   readonly close: ClockTime;
   readonly leave: ClockTime;
   readonly sessionTypeIds: readonly string[];
+  /** The date of the rota in whose place it is. */
+  readonly replaces?: ServiceDate;
+  /** Which meeting of its group it is, 1-based. */
+  readonly meeting?: { readonly number: number; readonly of: number };
 }
 
 /** A date on which a pattern visit does not happen. */

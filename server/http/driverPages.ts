@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Plan, VanDay } from '../core/nouns.ts';
-import { weekOfCycle } from '../core/timetable/expandRota.ts';
+import { weekOfRota } from '../core/timetable/weekOfRota.ts';
 import type { PlanningContext } from '../planning/context.ts';
 import { timetableOf } from '../planning/timetableOf.ts';
 import { addDays, clockWords, dateAt, dateWords, type ServiceDate, weekdayOf } from '../shared/time.ts';
@@ -68,7 +68,7 @@ export function driverDays({ db, clock }: Pick<PlanningContext, 'db' | 'clock'>,
 
 function vanDaysOn(plan: Plan, date: ServiceDate): { vanDay: VanDay; index: number }[] {
   if (date < plan.cycleAnchor) return [];
-  const week = weekOfCycle({ date, cycleAnchor: plan.cycleAnchor, cycleWeeks: plan.rota.cycleWeeks });
+  const week = weekOfRota(date, { ...plan.rota, cycleAnchor: plan.cycleAnchor });
   return plan.rota.vanDays.flatMap((vanDay, index) =>
     vanDay.week === week && vanDay.weekday === weekdayOf(date) ? [{ vanDay, index }] : [],
   );

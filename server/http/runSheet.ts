@@ -1,5 +1,5 @@
 import type { Call, Plan, Site, VanDay } from '../core/nouns.ts';
-import { weekOfCycle } from '../core/timetable/expandRota.ts';
+import { weekOfRota } from '../core/timetable/weekOfRota.ts';
 import type { PlanningContext } from '../planning/context.ts';
 import { routeVanDay } from '../planning/planRoutes.ts';
 import { timetableOf } from '../planning/timetableOf.ts';
@@ -132,13 +132,13 @@ function timelineOf(
 
 function nextDates({ db, clock }: PlanningContext, plan: Plan, vanDay: VanDay): string[] {
   const first = vanDay.calls[0]?.siteId;
-  const { cycleWeeks } = plan.rota;
+  const cycle = { ...plan.rota, cycleAnchor: plan.cycleAnchor };
   const { visits } = timetableOf(db, plan, { from: dateAt(clock()), weeks: WEEKS_AHEAD });
   const dates = visits
     .filter((visit) => visit.siteId === first && visit.vanId === vanDay.vanId)
     .map((visit) => visit.date)
     .filter((date) => weekdayOf(date) === vanDay.weekday)
-    .filter((date) => weekOfCycle({ date, cycleAnchor: plan.cycleAnchor, cycleWeeks }) === vanDay.week);
+    .filter((date) => weekOfRota(date, cycle) === vanDay.week);
   return dates.slice(0, DATES_SHOWN).map(dateWords);
 }
 

@@ -8,6 +8,7 @@ import { getPlan } from '../store/plans.ts';
 import { listEverySite } from '../store/sites.ts';
 import { askedStops, datesToCheck, type StudyMode } from './checkDates.ts';
 import type { PlanningContext, StageProgress } from './context.ts';
+import { datedRemarks } from './datedRemarks.ts';
 import { planTravel } from './makePlan.ts';
 import { timetableOf } from './timetableOf.ts';
 
@@ -25,8 +26,8 @@ export interface CheckedDates {
 }
 
 /**
- * The same, and whether its sites may be used on the dates to come: status, papers, seasons, school terms. So a planner knows before
- * publishing.
+ * The same, and whether its sites may be used on the dates to come: status, papers; which visits meet something that is to be decided,
+ * and which changes come at short notice. So a planner knows before publishing.
  */
 export async function checkPlanOnDates(
   context: PlanningContext & CheckedDates,
@@ -37,7 +38,8 @@ export async function checkPlanOnDates(
   const check = await checkPlan(context, plan, progress);
   const timetable = timetableOf(db, plan, { from: dateAt(clock()), weeks: context.timetableWeeks });
   const ofSites = checkSitesOnDates(datesToCheck(db, { plan, timetable, study }));
-  return { ...check, violations: [...check.violations, ...ofSites] };
+  const ofDates = datedRemarks(db, { plan, timetable, today: dateAt(clock()) });
+  return { ...check, violations: [...check.violations, ...ofSites, ...ofDates] };
 }
 
 /** Verifies a plan against the roads as they are now, with code that shares nothing with the one that made it. */

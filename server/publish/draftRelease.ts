@@ -1,7 +1,10 @@
 import { checkTimetable } from '../core/check/checkTimetable.ts';
 import type { LookupTimes } from '../core/lookupTimes.ts';
 import type { LedgerVisit, Plan, Region, Release, SessionType, Timetable, Violation } from '../core/nouns.ts';
+import type { DatedRota, ExpandFields } from '../core/timetable/expandRota.ts';
+import { isOpen } from '../core/timetable/settleClashes.ts';
 import { datesToCheck, type StudyMode } from '../planning/checkDates.ts';
+import { clashCountWords } from '../planning/datedRemarks.ts';
 import { timetableOf } from '../planning/timetableOf.ts';
 import { PlannerError } from '../shared/errors.ts';
 import { counted } from '../shared/text.ts';
@@ -25,6 +28,9 @@ export interface PublishProgress {
   readonly signal?: AbortSignal;
 }
 
+/** Planned seconds from one site or base to another on a date. */
+type DatedLegs = NonNullable<ExpandFields['legSeconds']>;
+
 /** What publishing works with; the same for every release of a region. */
 export interface PublishNeeds {
   readonly db: WritableDb;
@@ -36,6 +42,8 @@ export interface PublishNeeds {
   readonly clientBuild: string;
   /** Verifies a plan from scratch; hard violations forbid publishing. */
   readonly check: (plan: Plan, progress: PublishProgress) => Promise<{ violations: readonly Violation[] }>;
+  /** Planned legs of a plan's dates, to hold moved visits against. */
+  readonly datedLegs: (plan: Plan, progress: PublishProgress) => Promise<DatedLegs>;
   /** Drives for the finder. */
   readonly lookupTimes: (asked: { siteIds: readonly string[] } & PublishProgress) => Promise<LookupTimes>;
   /** Weeks that a timetable reaches ahead, at least 1. */
@@ -61,7 +69,7 @@ export interface Draft {
 /**
  * Draws up the next release of a plan.
  * @param asked.needsApproval  false for a preview that promises nothing
- * @throws PLAN_UNKNOWN, PLAN_NOT_APPROVED, PLAN_HAS_VIOLATIONS with `details.violations`
+ * @throws PLAN_UNKNOWN, PLAN_NOT_APPROVED, CLASHES_OPEN, PLAN_HAS_VIOLATIONS with `details.violations`
  */
 export async function draftRelease(
   needs: PublishNeeds,
@@ -74,9 +82,11 @@ export async function draftRelease(
   const { violations } = await needs.check(plan, { signal: asked.signal });
   const now = needs.clock();
   const ledger = listVisits(db);
-  const timetable = timetableFor(needs, { plan, ledger, from: dateAt(now) });
+  const legSeconds = await needs.datedLegs(plan, { signal: asked.signal });
+  const timetable = timetableFor(needs, { plan, ledger, from: dateAt(now), legSeconds });
   const region = getRegion(db);
   const dated = checkTimetable(datesToCheck(db, { plan, timetable, study: needs.study }));
+  if (asked.needsApproval) refuseOpenClashes(plan, timetable);
   refuseViolations(plan, [...violations, ...dated, ...unknownSessionTypes(plan, listSessionTypes(db))]);
 
   const isStudy =
@@ -118,12 +128,16 @@ const earlier = (promised: ServiceDate | undefined, planned: ServiceDate): Servi
 /** The plan's dates, as far as wanted, and at least as far as anything is promised already. */
 function timetableFor(
   needs: PublishNeeds,
-  fields: { plan: Plan; ledger: readonly LedgerVisit[]; from: ServiceDate },
-): Timetable {
-  const { plan, from } = fields;
+  fields: { plan: Plan; ledger: readonly LedgerVisit[]; from: ServiceDate; legSeconds: DatedLegs },
+): DatedRota {
+  const { plan, from, legSeconds } = fields;
   const lastPromised = fields.ledger.filter(isLive).at(-1)?.date ?? from;
   const promisedWeeks = Math.ceil((daysBetween({ from, to: lastPromised }) + 1) / 7);
-  return timetableOf(needs.db, plan, { from, weeks: Math.max(needs.weeks, promisedWeeks) });
+  return timetableOf(needs.db, plan, {
+    from,
+    weeks: Math.max(needs.weeks, promisedWeeks),
+    legSeconds,
+  });
 }
 
 /** Rules that a site breaks while nobody has approved it: a release with one of them is a study, not a service. */
@@ -174,6 +188,18 @@ function contentOf(
     lookup,
     releases: [release, ...listReleases(db).reverse()],
     notices: listNotices(db, dateAt(now)),
+  });
+}
+
+/** Nobody has said what becomes of a visit, so no family can be told. */
+function refuseOpenClashes(plan: Plan, timetable: DatedRota): void {
+  const open = timetable.clashes.filter(isOpen);
+  if (open.length === 0) return;
+  throw new PlannerError({
+    code: 'CLASHES_OPEN',
+    category: 'conflict',
+    message: `Plan ${plan.letter} cannot be published yet: ${clashCountWords(open)}, and nobody has decided what becomes of ${open.length === 1 ? 'it' : 'them'}. Decide in the step Timetable, under “Clashes to decide”, then publish again`,
+    details: { dates: open.map(({ visit }) => ({ siteId: visit.siteId, date: visit.date })) },
   });
 }
 

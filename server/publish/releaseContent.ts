@@ -13,6 +13,7 @@ import type {
 } from '../core/nouns.ts';
 import { publishObstacles } from '../core/sites/papers.ts';
 import { patternsWords, type StopPattern, stopPatterns } from '../core/timetable/patternWords.ts';
+import type { RotaCycle } from '../core/timetable/weekOfRota.ts';
 import { slugOf, uniqueSlugs } from '../shared/text.ts';
 import { addDays, dateAt, type Instant, type ServiceDate } from '../shared/time.ts';
 import type { ServiceIdentity } from './identity.ts';
@@ -33,7 +34,7 @@ export interface ReleaseContent {
   readonly marking: 'sample' | 'study' | null;
   readonly identity: ServiceIdentity;
   readonly region: Region;
-  readonly cycle: { readonly weeks: number; readonly anchor: ServiceDate };
+  readonly cycle: RotaCycle;
   readonly roadsLabel: string;
   readonly isEstimate: boolean;
   readonly vanNames: ReadonlyMap<string, string>;
@@ -151,7 +152,11 @@ export function releaseContent(source: ContentSource): ReleaseContent {
     marking: source.region.isSample ? 'sample' : source.isStudy ? 'study' : null,
     identity: source.identity,
     region: source.region,
-    cycle: { weeks: source.plan.rota.cycleWeeks, anchor: source.plan.cycleAnchor },
+    cycle: {
+      cycleWeeks: source.plan.rota.cycleWeeks,
+      repeats: source.plan.rota.repeats,
+      cycleAnchor: source.plan.cycleAnchor,
+    },
     roadsLabel: source.lookup.roadsLabel,
     isEstimate: source.lookup.isEstimate,
     vanNames: new Map(source.vans.map((van) => [van.id, van.name])),

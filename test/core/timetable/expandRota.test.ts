@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call, Rota, VanDay } from '../../../server/core/nouns.ts';
-import { type ExpandFields, expandRota, weekOfCycle } from '../../../server/core/timetable/expandRota.ts';
+import { type ExpandFields, expandRota } from '../../../server/core/timetable/expandRota.ts';
+import { weekOfRota } from '../../../server/core/timetable/weekOfRota.ts';
 import { addDays, clockTime, instantOf, serviceDate, weekdayOf } from '../../../server/shared/time.ts';
-import { stop } from '../../support/tinyTown.ts';
+import { rules, site, stop } from '../../support/tinyTown.ts';
+import { calendar, closure, vanOff } from './support/calendar.ts';
 
 const call = (siteId: string, open: string): Call => ({
   siteId,
@@ -54,7 +56,10 @@ function expand(changes: Partial<ExpandFields> = {}) {
     cycleAnchor: serviceDate('2027-01-04'),
     from: serviceDate('2027-01-04'),
     weeks: 8,
-    bankHolidays: { holidays: [], warnings: [] },
+    sites: [],
+    vans: [],
+    rules: rules(),
+    calendar: calendar(),
     ...changes,
   });
 }
@@ -88,7 +93,9 @@ describe('expandRota', () => {
 
   it('skips bank holidays, says which, and keeps the warnings that came with them', () => {
     const holidays = [{ date: serviceDate('2027-01-19'), title: 'Made-up Tuesday', isComputed: false }];
-    const timetable = expand({ bankHolidays: { holidays, warnings: ['The list ends.'] } });
+    const timetable = expand({
+      calendar: calendar({ bankHolidays: { holidays, warnings: ['The list ends.'] } }),
+    });
     expect(timetable.skipped).toEqual([
       { siteId: 'site-brook', date: '2027-01-19', reason: 'Bank holiday: Made-up Tuesday' },
     ]);
@@ -115,23 +122,18 @@ describe('expandRota', () => {
 
   it('leaves out a van’s day off and a site’s closure, both ends included', () => {
     const timetable = expand({
-      excluded: [
-        { date: serviceDate('2027-01-05'), vanId: 'van-1', reason: 'Van in for its MOT' },
-        { date: serviceDate('2027-02-02'), vanId: 'van-2', reason: 'Another van' },
-      ],
-      closures: [
-        {
-          siteId: 'site-dean',
-          from: serviceDate('2027-01-11'),
-          to: serviceDate('2027-02-08'),
-          reason: 'Hall closed',
-        },
-      ],
+      calendar: calendar({
+        absences: [
+          vanOff('van-1', '2027-01-05', '2027-01-05'),
+          vanOff('van-2', '2027-02-02', '2027-02-02'),
+          closure('site-dean', '2027-01-11', '2027-02-08'),
+        ],
+      }),
     });
     expect(timetable.skipped.map(({ date, reason }) => [date, reason])).toEqual([
-      ['2027-01-05', 'Van in for its MOT'],
-      ['2027-01-11', 'Hall closed'],
-      ['2027-02-08', 'Hall closed'],
+      ['2027-01-05', 'The van is off the road that day'],
+      ['2027-01-11', 'The place is closed that day'],
+      ['2027-02-08', 'The place is closed that day'],
     ]);
     expect(datesAt('site-brook', timetable)).toEqual(['2027-01-19', '2027-02-02', '2027-02-16']);
   });
@@ -151,8 +153,8 @@ describe('expandRota', () => {
     const holidays = [{ date: serviceDate('2027-02-08'), title: 'Made-up Monday', isComputed: false }];
     const timetable = expand({
       weeks: 12,
-      bankHolidays: { holidays, warnings: [] },
-      siteNames: new Map([['site-dean', 'Dean hall']]),
+      calendar: calendar({ bankHolidays: { holidays, warnings: [] } }),
+      sites: [site({ id: 'site-dean', name: 'Dean hall' })],
     });
     expect(timetable.warnings).toEqual([
       'Dean hall has no visit between Monday 11 January 2027 and Monday 8 March 2027, 56 days, because the one on Monday 8 February 2027 is skipped (Bank holiday: Made-up Monday).',
@@ -217,7 +219,7 @@ describe('expandRota', () => {
   });
 });
 
-describe('weekOfCycle', () => {
+describe('weekOfRota', () => {
   it.each([
     ['2027-01-04', 0],
     ['2027-01-10', 0],
@@ -226,8 +228,20 @@ describe('weekOfCycle', () => {
     ['2027-01-03', 3],
     ['2026-12-07', 0],
   ])('of %s is %i, before the anchor too', (date, week) => {
-    expect(
-      weekOfCycle({ date: serviceDate(date), cycleAnchor: serviceDate('2027-01-04'), cycleWeeks: 4 }),
-    ).toBe(week);
+    expect(weekOfRota(serviceDate(date), { cycleAnchor: serviceDate('2027-01-04'), cycleWeeks: 4 })).toBe(
+      week,
+    );
+  });
+
+  it.each([
+    ['2027-03-01', 0],
+    ['2027-03-07', 0],
+    ['2027-03-08', 1],
+    ['2027-03-28', 3],
+    ['2027-03-29', null],
+    ['2027-03-31', null],
+  ])('of %s in a rota by the month is %s: a fifth weekday is free', (date, week) => {
+    const cycle = { cycleAnchor: serviceDate('2027-01-04'), cycleWeeks: 4, repeats: 'month' } as const;
+    expect(weekOfRota(serviceDate(date), cycle)).toBe(week);
   });
 });

@@ -13,6 +13,7 @@ import {
   serviceDate,
   type Weekday,
 } from '../../../server/shared/time.ts';
+import { saveStandingDecision } from '../../../server/store/clashDecisions.ts';
 import { openStore, type WritableDb } from '../../../server/store/open.ts';
 import { addPlan, approvePlan } from '../../../server/store/plans.ts';
 import { type RegionTables, saveRegion } from '../../../server/store/region.ts';
@@ -137,11 +138,21 @@ export const publishTables = (fields: Partial<RegionTables> = {}): RegionTables 
   };
 };
 
-/** A region's folder on disk with its store. */
+/** Decides that no visit takes place on bank holidays. */
+export const skipBankHolidays = (db: WritableDb): void =>
+  saveStandingDecision(db, {
+    kind: 'bank-holiday',
+    reason: '',
+    by: 'Ann',
+    at: '2026-11-20T09:00:00Z' as Instant,
+  });
+
+/** A region's folder on disk with its store. No visit takes place on bank holidays: that was decided. */
 export function tinyFolder(fields: Partial<RegionTables> = {}): { regionFolder: string; db: WritableDb } {
   const regionFolder = mkdtempSync(join(tmpdir(), 'hub-rounds-publish-'));
   const db = openStore(join(regionFolder, 'region.sqlite'));
   saveRegion(db, publishTables(fields));
+  skipBankHolidays(db);
   return { regionFolder, db };
 }
 
@@ -175,6 +186,7 @@ export function publishNeeds(
     identity: IDENTITY,
     clientBuild: builtClient(region.regionFolder),
     check: async () => ({ violations: [] }),
+    datedLegs: async () => () => 600,
     lookupTimes: ({ siteIds }) => measureLookup({ db: region.db, engine, clock }, { siteIds }),
     weeks: 8,
     newUid: countedUids(),
