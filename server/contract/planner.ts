@@ -332,6 +332,10 @@ export interface TimetableWire {
     readonly date: ServiceDate;
     readonly open: ClockTime;
     readonly close: ClockTime;
+    /** The date in whose place it is; left out: it is on its own. */
+    readonly replaces?: ServiceDate;
+    /** Which meeting of its group it is; left out: it is of none. */
+    readonly meeting?: { readonly number: number; readonly of: number };
   }[];
   readonly skipped: readonly {
     readonly siteName: string;

@@ -21,6 +21,7 @@ import { listEverySite } from '../store/sites.ts';
 import { accessApi } from './accessApi.ts';
 import { bandsApi } from './bandsApi.ts';
 import { choiceApi, choiceWishes } from './choiceApi.ts';
+import { datesApi } from './datesApi.ts';
 import { demandApi } from './demandApi.ts';
 import { parsed } from './parsed.ts';
 import type { PlannerNeeds } from './plannerNeeds.ts';
@@ -54,6 +55,7 @@ export function plannerApi(needs: PlannerNeeds): Router {
   router.use(rotaApi(needs));
   router.use(choiceApi(needs));
   router.use(demandApi(needs));
+  router.use(datesApi(needs));
   router.use((request) => {
     throw new PlannerError({
       code: 'ROUTE_UNKNOWN',

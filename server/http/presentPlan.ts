@@ -198,12 +198,14 @@ export function presentTimetable(timetable: Timetable, sites: SitesById): Timeta
   return {
     from: timetable.from,
     to: timetable.to,
-    visits: timetable.visits.map(({ siteId, date, open, close }) => ({
+    visits: timetable.visits.map(({ siteId, date, open, close, replaces, meeting }) => ({
       siteId,
       siteName: nameOf(sites, siteId),
       date,
       open,
       close,
+      ...(replaces && { replaces }),
+      ...(meeting && { meeting }),
     })),
     skipped: timetable.skipped.map(({ siteId, date, reason }) => ({
       siteName: nameOf(sites, siteId),
