@@ -1,8 +1,10 @@
 import type { Rota, Site, Stop, Unserved } from '../nouns.ts';
 import { chooseTimes } from './chooseTimes.ts';
+import { rotaFingerprint } from './fingerprint.ts';
 import { type InsertionSpace, insertionSpace } from './insertion.ts';
 import { levelDays } from './levelDays.ts';
 import { orderDay } from './orderDay.ts';
+import { promisedVisits } from './placesInForce.ts';
 import { checkRules, type RotaInput } from './rotaInput.ts';
 import { type RotaProblem, rotaProblem } from './rotaProblem.ts';
 import { constructRota, improveRota } from './searchRota.ts';
@@ -17,13 +19,17 @@ export const DEFAULT_ROTA_ITERATIONS = 10_000;
  * A repeating rota: which van calls where, in which weeks, on which weekday and at what time.
  *
  * Every hard rule holds in what is returned: one weekday, van and opening time per stop in all its weeks; visits spread
- * evenly over the cycle; each call from arriving to leaving inside the site's hours; shifts; planned legs (routed ×
- * factor + allowance); the break on long days, never while open; calls per day; opening and closing on whole roundings;
- * base to base. Among such rotas: most need served, then least driving, then distance, then level days; and times that
- * leave room for slow roads and are easily remembered, where the day leaves a choice.
+ * evenly over the cycle, or in the weeks and at the gaps a stop wishes; each call from arriving to leaving inside the
+ * site's hours; shifts; vans no larger than sites and ferries take; the skills asked for aboard; planned legs (routed ×
+ * factors of weekday and slowest season + allowance, ferries' wait and crossing); the break on long days, never while
+ * open; the law on drivers' hours; calls per day; opening and closing on whole roundings; what is fixed; base to base.
+ * Among such rotas: stops that must be served, most need served, then least van time with the price of what changes
+ * against the rota in force (`rules.weights`), then level days; and times that leave room for slow roads and are easily
+ * remembered, where the day leaves a choice.
  *
  * @param input  stops and places, a road table over every stop's site and `base:<vanId>`, the rules, a seed and the
- *               number of rounds. Sessions are rounded up to whole `roundingSeconds`.
+ *               number of rounds. Sessions are rounded up to whole `roundingSeconds`. Built anew from the input of the
+ *               rota in force, with a price on change, that rota stays as it is.
  * @returns van-days by week, weekday and van (days without calls left out), and every stop that is not, or not in
  *          full, served, with the reason in numbers. No stops or no vans: no van-days. The same input, seed and
  *          iterations give the same rota, unless `shouldStop` ended the search early.
@@ -33,20 +39,28 @@ export function buildRota(input: RotaInput): Rota {
   checkRules(input.rules);
   const { plannable, refused } = sortOut(input);
   const problem = rotaProblem(input, plannable);
+  const builtFrom = rotaFingerprint(input);
+  const { cycleWeeks, repeats } = input.rules;
+  const { seed, iterations, previous } = input;
+  const head = { cycleWeeks, repeats, builtFrom };
+  if (previous && problem.changeSeconds > 0 && previous.builtFrom === builtFrom) {
+    return { ...head, vanDays: previous.vanDays, unserved: previous.unserved, seed, iterations };
+  }
   const space = insertionSpace(problem);
-  const solution = improveRota(problem, space, constructRota(problem, space), input);
+  const start = constructRota(problem, space);
+  const countedVisits = promisedVisits(input, problem.stops, start.visits);
+  const solution = improveRota({ ...problem, countedVisits }, space, start, input);
   for (const day of solution.days) {
     if (orderDay(problem, day, space.trial)) day.version = ++solution.versions.last;
   }
   levelDays(problem, space, solution);
   for (const day of solution.days) chooseTimes(problem, day, space.trial);
   return {
-    cycleWeeks: input.rules.cycleWeeks,
-    repeats: input.rules.repeats,
+    ...head,
     vanDays: writeVanDays(problem, solution),
     unserved: [...refused, ...unservedOf({ input, problem, space, solution })],
-    seed: input.seed,
-    iterations: input.iterations,
+    seed,
+    iterations,
   };
 }
 

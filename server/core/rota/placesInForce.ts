@@ -1,5 +1,6 @@
 import type { LockedStop } from '../../shared/rotaRules.ts';
 import type { Rota, RotaRules, Stop } from '../nouns.ts';
+import type { RotaInput } from './rotaInput.ts';
 import { nextStart } from './startTimes.ts';
 import type { VanWeekday } from './workingDays.ts';
 
@@ -55,4 +56,25 @@ function mayStay(given: Given, place: PlaceInForce, stop: number): boolean {
     nextStart(starts, place.open) === place.open &&
     given.sets[stop].includes(place.weeks)
   );
+}
+
+/**
+ * Visits whose need counts when a rota in force is kept: all of a new stop's; of others those the rota in force makes, and
+ * those that fit without a change. What was left out before is no reason to move or drop a stop; with no price on change, or
+ * no rota in force, every visit asked for counts.
+ * @param fitting  visits per stop that fit beside the rota in force
+ */
+export function promisedVisits(
+  input: Pick<RotaInput, 'previous' | 'rules'>,
+  stops: readonly Stop[],
+  fitting: Int32Array,
+): Int32Array {
+  const { previous, rules } = input;
+  const asked = Int32Array.from(stops, ({ visitsPerCycle }) => visitsPerCycle);
+  if (!previous || !(rules.weights.changeSeconds > 0)) return asked;
+  const made = new Map(previous.unserved.map(({ siteId }) => [siteId, 0]));
+  for (const { siteId } of previous.vanDays.flatMap(({ calls }) => calls)) {
+    made.set(siteId, (made.get(siteId) ?? 0) + 1);
+  }
+  return asked.map((most, s) => Math.min(most, Math.max(fitting[s], made.get(stops[s].siteId) ?? most)));
 }

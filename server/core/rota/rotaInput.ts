@@ -43,6 +43,9 @@ export const baseId = (vanId: string): string => `base:${vanId}`;
 /** Bit masks of weeks are 32-bit integers. */
 const MOST_WEEKS = 30;
 
+/** By the month, the first to the fourth of each weekday. */
+const WEEKS_OF_MONTH = 4;
+
 const WHOLE_FROM_ONE = ['cycleWeeks', 'maxCallsPerDay', 'roundingSeconds'] as const;
 const FROM_ZERO = [
   'setUpSeconds',
@@ -68,6 +71,10 @@ export function checkRules(rules: RotaRules): void {
     const isRight = Number.isFinite(rules[rule]) && rules[rule] >= 0;
     if (!isRight) refuse(rule, rules[rule], 'a number from 0');
   }
+  if (rules.repeats === 'month' && rules.cycleWeeks !== WEEKS_OF_MONTH) {
+    refuse('cycleWeeks', rules.cycleWeeks, `${WEEKS_OF_MONTH} for a rota that repeats by the month`);
+  }
+  checkFigures(rules);
   const { from, to } = rules.breakWindow;
   if (!(to - from >= rules.breakSeconds)) {
     refuse(
@@ -75,6 +82,22 @@ export function checkRules(rules: RotaRules): void {
       `${clockText(from)} to ${clockText(to)}`,
       `a window of at least ${rules.breakSeconds} seconds, the length of the break`,
     );
+  }
+}
+
+/** What is told by weekday, season, ferry and weight: figures from 0. */
+function checkFigures(rules: RotaRules): void {
+  const figures: [string, number][] = [
+    ...Object.entries(rules.travelFactorByWeekday),
+    ...rules.travelSeasons.map(({ name, factor }): [string, number] => [name, factor]),
+    ...rules.ferries.flatMap(({ name, waitSeconds, crossingSeconds }): [string, number][] => [
+      [name, waitSeconds],
+      [name, crossingSeconds],
+    ]),
+    ...Object.entries(rules.weights),
+  ];
+  for (const [name, value] of figures) {
+    if (!(Number.isFinite(value) && value >= 0)) refuse(name, value, 'a number from 0');
   }
 }
 

@@ -27,6 +27,8 @@ export interface RotaProblem extends LegTables, TickTables {
   readonly visitNeed: Float64Array;
   /** The same for stops that must be served; 0 for others. More than all other need together. */
   readonly requiredNeed: Float64Array;
+  /** Visits per cycle whose need counts: those asked for, or fewer where a rota in force is kept (`promisedVisits`). */
+  readonly countedVisits: Int32Array;
   /**
    * Sets of weeks to visit a stop in, most visits first; no set holds more than the visits asked for. The set in which it is
    * served by the rota in force comes once more, as the entry `heldSet`: its weekday, van and time kept as well.
@@ -85,6 +87,7 @@ export function rotaProblem(
     ),
     sessionSeconds: session,
     ...needs(stops),
+    countedVisits: Int32Array.from(stops, ({ visitsPerCycle }) => visitsPerCycle),
     weekSets,
     weekSetVisits: weekSets.map((own) => own.map(countWeeks)),
     inForce,

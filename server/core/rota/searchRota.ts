@@ -2,6 +2,7 @@ import { seededRandom } from '../random.ts';
 import { coolingAt, thresholdOf } from './annealing.ts';
 import { insertCall, removeCall } from './dayState.ts';
 import { bestInsertion, type InsertionSpace } from './insertion.ts';
+import { serveFirst } from './makeRoom.ts';
 import type { RotaInput } from './rotaInput.ts';
 import type { RotaProblem } from './rotaProblem.ts';
 import { nearStops, orderForInsertion, pickRemovals } from './ruin.ts';
@@ -45,6 +46,7 @@ interface Search {
 export function constructRota(problem: RotaProblem, space: InsertionSpace): RotaSolution {
   const solution = emptySolution(problem);
   const insert = (stop: number) => {
+    if (isRequired(problem, stop)) return serveFirst(problem, space, solution, stop);
     const at = bestInsertion(problem, space, { days: solution.days, stop, isSkipped: () => false });
     if (at) serve(problem, solution, stop, at);
   };
@@ -56,6 +58,8 @@ export function constructRota(problem: RotaProblem, space: InsertionSpace): Rota
   for (const stop of order) if (solution.dayOf[stop] < 0) insert(stop);
   return solution;
 }
+
+const isRequired = (problem: RotaProblem, stop: number) => problem.stops[stop].wishes?.isRequired === true;
 
 /** Puts stops where the rota in force has them, in clock order, as long as each day still works. */
 function keepInForce(problem: RotaProblem, solution: RotaSolution): void {
@@ -132,9 +136,12 @@ function fillUp(search: Search, solution: RotaSolution): void {
     if (made === 0 || made >= problem.weekSetVisits[stop][0] || problem.locked[stop]) continue;
     copySolution(solution, before);
     const alone = unserve(problem, solution, [stop]).length === 1;
-    const at = alone ? insert(stop) : null;
-    if (at && at.visits > made) serve(problem, solution, stop, at);
-    else copySolution(before, solution);
+    if (alone && isRequired(problem, stop)) serveFirst(problem, space, solution, stop);
+    else if (alone) {
+      const at = insert(stop);
+      if (at) serve(problem, solution, stop, at);
+    }
+    if (solution.visits[stop] <= made) copySolution(before, solution);
   }
 }
 
@@ -155,7 +162,7 @@ function addUnserved(search: Search, trial: RotaSolution, pool: number[]): void 
   const taken = new Set(pool);
   const waiting: number[] = [];
   for (let s = 0; s < problem.stops.length; s++) {
-    if (trial.dayOf[s] < 0 && !taken.has(s)) waiting.push(s);
+    if (trial.dayOf[s] < 0 && problem.countedVisits[s] > 0 && !taken.has(s)) waiting.push(s);
   }
   for (let k = 0; k < MOST_RETRIES && waiting.length > 0; k++) {
     const pick = Math.floor(random() * waiting.length);

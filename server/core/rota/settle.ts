@@ -30,7 +30,7 @@ export function settle(problem: RotaProblem, state: DayState): boolean {
 }
 
 /** Whether a day can be so long, or its driving so much, that the crew needs a break. */
-function mayNeedBreak(problem: RotaProblem, day: number): boolean {
+export function mayNeedBreak(problem: RotaProblem, day: number): boolean {
   const { from, to } = problem.vanWeekdays[day].shift;
   return to - from > Math.min(problem.rules.breakAfterSeconds, problem.limits[day].beforeBreakSeconds);
 }

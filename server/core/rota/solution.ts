@@ -24,7 +24,7 @@ export interface VersionCounter {
 
 /** How good a rota is; compare with `isBetter`. */
 export interface RotaWorth {
-  /** Need per cycle that is asked for and not served. */
+  /** Need per cycle that counts and is not served. */
   readonly missingNeed: number;
   /** Seconds of van time per cycle: driving, kilometres at their weight, the price of changes and of uneven days. */
   readonly cost: number;
@@ -56,7 +56,7 @@ export function worthOf(problem: RotaProblem, solution: RotaSolution): RotaWorth
   let missingNeed = 0;
   let cost = 0;
   for (let s = 0; s < problem.stops.length; s++) {
-    missingNeed += problem.visitNeed[s] * (problem.stops[s].visitsPerCycle - solution.visits[s]);
+    missingNeed += problem.visitNeed[s] * Math.max(0, problem.countedVisits[s] - solution.visits[s]);
     if (solution.isMoved[s]) cost += problem.changeSeconds;
   }
   let longest = 0;

@@ -105,7 +105,7 @@ function noSkill(problem: RotaProblem, stop: number, days: readonly IndexedDay[]
 }
 
 function noWeekday(problem: RotaProblem, stop: number, days: readonly IndexedDay[]): string {
-  const asked = listed((problem.stops[stop].wishes?.weekdays ?? []).map(weekdayName));
+  const asked = listed([...new Set(problem.stops[stop].wishes?.weekdays)].sort().map(weekdayName));
   return `Asked for on ${asked || 'no weekday'} only; a van could come on ${weekdaysWords(days)}`;
 }
 

@@ -1,6 +1,7 @@
 import type { LockedStop } from '../../shared/rotaRules.ts';
+import { counted } from '../../shared/text.ts';
 import type { RotaRules, Site, Stop } from '../nouns.ts';
-import { visitWeekSets, weeksOf } from './visitWeeks.ts';
+import { countWeeks, visitWeekSets, weeksOf } from './visitWeeks.ts';
 
 const DAYS_PER_WEEK = 7;
 /** Weeks by which a month with five of a weekday is longer. */
@@ -44,8 +45,8 @@ export function gapsOf(mask: number, rules: Pick<RotaRules, 'cycleWeeks' | 'repe
 
 /**
  * The sets of weeks a stop may be visited in, as bit masks, most visits first; none holds more visits than asked for.
- * A fixed stop has its own weeks, a group its own interval, a stop with wishes one of the sets it names; any other is
- * spread evenly, with fewer visits where those asked for do not fit.
+ * A fixed stop has its own weeks, a stop with wishes one of the sets it names; any other is spread evenly, with fewer visits
+ * where those asked for do not fit. Where a group meets, its interval is among the visits.
  */
 export function weekSetsFor(
   stop: Stop,
@@ -58,7 +59,7 @@ export function weekSetsFor(
     const gaps = gapsOf(mask, rules);
     return gaps.fewestDays >= spacing.fewestDays && gaps.mostDays <= spacing.mostDays;
   };
-  const wished = wishedSets(stop, rules);
+  const wished = wishedSets(stop, rules, spacing);
   if (!lock) return Int32Array.from((wished ?? evenSets(stop, rules, spacing)).filter(keeps));
   const mask = maskWithin(lock.weeks, rules.cycleWeeks);
   const isAsked = mask !== null && lock.weeks.length <= stop.visitsPerCycle;
@@ -80,39 +81,41 @@ function evenSets(stop: Stop, rules: RotaRules, spacing: Spacing): number[] {
 }
 
 /** Sets that a group or named weeks leave, most visits first; null when neither is asked for. */
-function wishedSets(stop: Stop, rules: RotaRules): number[] | null {
+function wishedSets(stop: Stop, rules: RotaRules, spacing: Spacing): number[] | null {
   const { series, weekSets } = stop.wishes ?? {};
+  if (!series && !weekSets) return null;
   const named = weekSets
     ?.map((weeks) => maskWithin(weeks, rules.cycleWeeks))
-    .filter((mask): mask is number => mask !== null && weeksOf(mask).length <= stop.visitsPerCycle);
-  const ofSeries = series && seriesSets(series.everyWeeks, stop, rules);
-  const sets = ofSeries && named ? ofSeries.filter((mask) => named.includes(mask)) : (ofSeries ?? named);
-  if (!sets) return null;
-  return [...new Set(sets)].sort((a, b) => weeksOf(b).length - weeksOf(a).length || a - b);
+    .filter((mask): mask is number => mask !== null && countWeeks(mask) <= stop.visitsPerCycle);
+  const sets = named ?? evenSets(stop, rules, spacing);
+  const kept = series ? sets.filter((mask) => holdsSeries(mask, series.everyWeeks, stop, rules)) : sets;
+  return [...new Set(kept)].sort((a, b) => countWeeks(b) - countWeeks(a) || a - b);
 }
 
-/** Every `everyWeeks` weeks, from each first week; empty when that does not divide the cycle or is not what is asked for. */
-function seriesSets(everyWeeks: number, stop: Stop, rules: RotaRules): number[] {
-  if (whyNoSeries(everyWeeks, stop, rules) !== null) return [];
-  return Array.from({ length: everyWeeks }, (_, first) => {
-    let mask = 0;
-    for (let week = first; week < rules.cycleWeeks; week += everyWeeks) mask |= 1 << week;
-    return mask;
+/** Whether a group can meet every so many weeks in some weeks, again and again: from one of the first weeks on they have them all. */
+function holdsSeries(mask: number, everyWeeks: number, stop: Stop, rules: RotaRules): boolean {
+  if (whyNoSeries(everyWeeks, stop, rules) !== null) return false;
+  return Array.from({ length: everyWeeks }, (_, first) => first).some((first) => {
+    for (let week = first; week < rules.cycleWeeks; week += everyWeeks) {
+      if (!((mask >> week) & 1)) return false;
+    }
+    return true;
   });
 }
 
 /** Why a group cannot meet every so many weeks in this cycle, in words; null when it can. */
 export function whyNoSeries(everyWeeks: number, stop: Stop, rules: RotaRules): string | null {
   const group = `The group meets every ${everyWeeks === 1 ? 'week' : `${everyWeeks} weeks`}`;
-  if (!Number.isInteger(everyWeeks) || everyWeeks < 1 || rules.cycleWeeks % everyWeeks !== 0) {
-    return `${group}, which does not divide the cycle of ${rules.cycleWeeks} weeks`;
+  const { cycleWeeks } = rules;
+  if (!Number.isInteger(everyWeeks) || everyWeeks < 1 || cycleWeeks % everyWeeks !== 0) {
+    return `${group}, which does not divide the cycle of ${counted(cycleWeeks, 'week')}`;
   }
-  if (rules.repeats === 'month') {
+  if (rules.repeats === 'month' && everyWeeks !== cycleWeeks) {
     return `${group}, and by the month the gap is a week longer where a month has five of its weekday; plan week after week instead`;
   }
-  const visits = rules.cycleWeeks / everyWeeks;
-  if (stop.visitsPerCycle === visits) return null;
-  return `${group}: ${visits} in ${rules.cycleWeeks} weeks, while ${stop.visitsPerCycle} are asked for`;
+  const meetings = cycleWeeks / everyWeeks;
+  if (stop.visitsPerCycle >= meetings) return null;
+  return `${group}: ${counted(meetings, 'time')} in ${counted(cycleWeeks, 'week')}, while ${counted(stop.visitsPerCycle, 'visit')} are asked for`;
 }
 
 /** The bit mask of different weeks of the cycle; null when there are none, or one is named twice or is not of the cycle. */

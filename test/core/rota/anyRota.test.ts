@@ -6,6 +6,7 @@ import { buildRota } from '../../../server/core/rota/buildRota.ts';
 import type { RotaInput } from '../../../server/core/rota/rotaInput.ts';
 import type { LockedStop } from '../../../server/shared/rotaRules.ts';
 import { randomRotaInput } from './randomRota.ts';
+import { withWishes } from './randomWishes.ts';
 
 /** The same inputs on every run; a failure names the seed, stops and vans that brought it about. */
 const forAnyInput = (numRuns: number, claim: (input: RotaInput) => void) =>
@@ -46,6 +47,41 @@ describe('any rota', { timeout: 120_000 }, () => {
   it('keeps every rule', () => {
     forAnyInput(80, (input) => {
       expect(checkRota({ ...input, rota: buildRota(input) })).toEqual([]);
+    });
+  });
+
+  it('keeps every wish, limit and law', () => {
+    forAnyInput(120, (plain) => {
+      const input = withWishes(plain);
+      const rota = buildRota(input);
+      // Whether all that must be served could be is no matter of the rules.
+      const broken = checkRota({ ...input, rota }).filter(({ rule }) => rule !== 'REQUIRED_STOP_LEFT_OUT');
+      expect(broken).toEqual([]);
+      for (const { reason } of rota.unserved) expect(reason).not.toMatch(/NaN|Infinity|undefined|^$/);
+    });
+  });
+
+  it('stays as it is when it is planned again from the same input, whatever the seed', () => {
+    forAnyInput(20, (plain) => {
+      const input = withWishes(plain);
+      const previous: Rota = JSON.parse(JSON.stringify(buildRota(input)));
+      const again = buildRota({ ...structuredClone(input), previous, seed: input.seed + 1, iterations: 90 });
+      expect(JSON.stringify(again.vanDays)).toBe(JSON.stringify(previous.vanDays));
+      expect(again.unserved).toEqual(previous.unserved);
+    });
+  });
+
+  it('planned again with one stop more and a high price moves a stop only where the new one needs it', () => {
+    forAnyInput(20, (input) => {
+      const [added, ...stops] = input.stops;
+      if (!added) return;
+      const { weights } = input.rules;
+      const rules = { ...input.rules, weights: { ...weights, changeSeconds: 1_000_000 } };
+      const previous = buildRota({ ...input, rules, stops });
+      const rota = buildRota({ ...input, rules, previous });
+      expect(checkRota({ ...input, rules, rota })).toEqual([]);
+      const isMoreServed = needServed(rota, input.stops) > needServed(previous, input.stops) + 1e-3;
+      if (!isMoreServed) expect(placesOf(rota)).toEqual(placesOf(previous));
     });
   });
 

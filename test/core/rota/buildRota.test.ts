@@ -50,6 +50,7 @@ describe('buildRota', () => {
     expect(rota).toEqual({
       cycleWeeks: 1,
       repeats: 'weeks',
+      builtFrom: expect.stringMatching(/^[0-9a-f]{16}$/),
       unserved: [],
       seed: 1,
       iterations: 200,
@@ -83,6 +84,7 @@ describe('buildRota', () => {
     expect(buildRota(input({ stops: [] }))).toEqual({
       cycleWeeks: 1,
       repeats: 'weeks',
+      builtFrom: expect.stringMatching(/^[0-9a-f]{16}$/),
       vanDays: [],
       unserved: [],
       seed: 1,
