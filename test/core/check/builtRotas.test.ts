@@ -22,6 +22,8 @@ function askingInput(fields: { seed: number; stops: number; vans: number }): Rot
   const base: RotaRules = { ...plain.rules, ...(byMonth && { cycleWeeks: 4, repeats: 'month' }) };
   const rules: RotaRules = {
     ...base,
+    // Far places, so that drivers' hours matter.
+    travelFactor: isChosen(0.2) ? 3 : base.travelFactor,
     travelFactorByWeekday: isChosen(0.5) ? { 1: 1.1, 5: 1.2 } : {},
     travelSeasons: isChosen(0.5) ? [{ name: 'summer', from: '07-20', to: '09-05', factor: 1.3 }] : [],
     driversHours: pick(['none', 'gb-domestic', 'assimilated-eu']),
@@ -66,7 +68,7 @@ function askingInput(fields: { seed: number; stops: number; vans: number }): Rot
     },
   }));
   const stops = plain.stops.map(
-    (stop): Stop => ({ ...stop, wishes: randomWishes(rules, { pick, isChosen }) }),
+    (stop): Stop => (isChosen(0.6) ? { ...stop, wishes: randomWishes(rules, { pick, isChosen }) } : stop),
   );
   return { ...plain, rules, vans, sites, stops };
 }
