@@ -1,9 +1,12 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkTimetable } from '../../../server/core/check/checkTimetable.ts';
+import { DATED_RULES } from '../../../server/core/check/datedRuleBook.ts';
 import type { CheckedTimetable } from '../../../server/core/check/timetableFacts.ts';
 import type { DatedVisit, Site } from '../../../server/core/nouns.ts';
+import type { StopWishes } from '../../../server/shared/rotaWishes.ts';
 import { clockTime, serviceDate } from '../../../server/shared/time.ts';
-import { shifts, site, tinyTown, van } from '../../support/tinyTown.ts';
+import { shifts, site, stop, tinyTown, van } from '../../support/tinyTown.ts';
 
 /** A visit to Ashby hall on Tuesday 5 January 2027, there 08:40 to 10:45. */
 const visit = (fields: Partial<DatedVisit> = {}): DatedVisit => ({
@@ -253,5 +256,61 @@ describe('checkTimetable', () => {
       'UNKNOWN_PLACE Tuesday 5 January 2027, "van-x", "site-x": there is no such site',
       'UNKNOWN_PLACE Tuesday 5 January 2027, "van-x", "site-x": there is no such van',
     ]);
+  });
+});
+
+describe('checkTimetable on days between visits', () => {
+  const on = (...dates: readonly string[]) => dates.map((date) => visit({ date: serviceDate(date) }));
+  const asking = (wishes: StopWishes, minDaysBetweenVisits = 0) => ({
+    stops: [stop({ siteId: 'site-ashby', wishes })],
+    minDaysBetweenVisits,
+  });
+
+  it('finds a gap that a holiday has made too long', () => {
+    const visits = on('2027-01-05', '2027-01-12', '2027-02-02');
+    expect(checkTimetable(checked(visits, asking({ maxDaysBetween: 21 })))).toEqual([]);
+    expect(checkTimetable(checked(visits, asking({ maxDaysBetween: 20 })))).toEqual([
+      {
+        rule: 'TOO_LONG_UNTIL_NEXT',
+        severity: 'hard',
+        siteId: 'site-ashby',
+        date: '2027-01-12',
+        message:
+          'Ashby hall: 21 days from Tuesday 12 January 2027 to Tuesday 2 February 2027, at most 20 days between visits wanted; choose a date in between, or ask for less',
+      },
+    ]);
+    expect(checkTimetable(checked(visits, asking({ maxDaysBetween: 6 })))[0].message).toContain(
+      '7 days from Tuesday 5 January 2027 to Tuesday 12 January 2027, the first of 2 such gaps',
+    );
+  });
+
+  it('finds that the timetable ends too long after the last visit', () => {
+    const visits = on('2027-01-05', '2027-01-12');
+    expect(checkTimetable(checked(visits, asking({ maxDaysBetween: 22 })))).toEqual([]);
+    expect(findings(checked(visits, asking({ maxDaysBetween: 21 })))).toEqual([
+      'TOO_LONG_UNTIL_NEXT Ashby hall: no visit after Tuesday 12 January 2027 until the timetable ends, 21 days later, at most 21 days between visits wanted; choose a date in between, or ask for less',
+    ]);
+  });
+
+  it('finds visits too close together, and only advises where nobody but the working rules asks for more', () => {
+    const visits = on('2027-01-05', '2027-01-12');
+    const found = (fields: object) =>
+      checkTimetable(checked(visits, fields)).map(({ rule, severity, message }) => [rule, severity, message]);
+    expect(found(asking({ minDaysBetween: 7 }, 7))).toEqual([]);
+    const words = (least: number) =>
+      `Ashby hall: 7 days from Tuesday 5 January 2027 to Tuesday 12 January 2027, at least ${least} wanted; move or leave out one of the two visits`;
+    expect(found(asking({ minDaysBetween: 8 }))).toEqual([['TOO_SOON_AGAIN', 'hard', words(8)]]);
+    expect(found(asking({}, 14))).toEqual([['TOO_SOON_AGAIN', 'soft', words(14)]]);
+    expect(found({ sites: ashbyWith({ facts: { minDaysBetweenVisits: 14 } }) })).toEqual([
+      ['TOO_SOON_AGAIN', 'hard', words(14)],
+    ]);
+  });
+});
+
+describe('the book of dated rules', () => {
+  it('lists every file of dated rules, and says what each asks', () => {
+    const files = readdirSync('server/core/check/datedRules').map((file) => file.replace(/\.ts$/, ''));
+    expect(DATED_RULES.map(({ check }) => check.name).sort()).toEqual(files.sort());
+    expect(new Set(DATED_RULES.map(({ asks }) => asks)).size).toBe(DATED_RULES.length);
   });
 });

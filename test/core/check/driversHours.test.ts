@@ -172,8 +172,8 @@ describe('assimilated EU drivers’ hours', () => {
     expect(findings('assimilated-eu', every([1, 2, 3, 4, 5, 6], drive), 1)).toEqual([
       'WEEKLY_REST_TOO_SHORT Van 1, Monday of week 1: no rest of 45 hours in two weeks from then on',
     ]);
-    expect(findings('assimilated-eu', every([1, 2, 3, 4, 5, 6, 7], drive), 1)[0]).toMatch(
-      /^WEEKLY_REST_TOO_SHORT Van 1, Monday of week 1: 6 days? .* without a rest of 24 hours|154 hours/,
+    expect(findings('assimilated-eu', every([1, 2, 3, 4, 5, 6, 7], drive), 1)[0]).toBe(
+      'WEEKLY_REST_TOO_SHORT Van 1, Monday of week 1: 154 hours from here on without a rest of 24 hours, at most 144 hours allowed',
     );
   });
 });
