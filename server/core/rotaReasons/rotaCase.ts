@@ -1,11 +1,9 @@
 import { type RotaChange, sitesAfter, takeOffer } from '../../shared/rotaChange.ts';
-import type { LockedStop } from '../../shared/rotaRules.ts';
 import type { RotaWishes } from '../../shared/rotaWishes.ts';
 import type { Rota, RotaRules, Site, Stop, Van } from '../nouns.ts';
 import { buildRota } from '../rota/buildRota.ts';
 import type { RotaInput } from '../rota/rotaInput.ts';
 import type { TravelMatrix } from '../travelMatrix.ts';
-import { placements } from './served.ts';
 
 /** A rota in force with everything it was built from: what reasons are given of. */
 export interface RotaCase {
@@ -66,17 +64,4 @@ export function rotaInputOf(
 
 /** Planned again from the rota in force without searching further: what fits is put in, and all else stays where it is. */
 export const planAgain = (input: Omit<RotaInput, 'iterations'>): Rota =>
-  buildRota({ ...input, locked: [...(input.locked ?? []), ...heldLocks(input)], iterations: 0 });
-
-/** Every stop of the rota in force that is not to be moved, fixed where it is. */
-function heldLocks(input: Omit<RotaInput, 'iterations'>): LockedStop[] {
-  const locked = new Set((input.locked ?? []).map(({ siteId }) => siteId));
-  const held = input.stops.filter(({ siteId, wishes }) => !locked.has(siteId) && !wishes?.isRequired);
-  const places = placements(input.previous ?? { vanDays: [] });
-  return held.flatMap(({ siteId }) => {
-    const at = places.get(siteId);
-    if (!at) return [];
-    const { vanId, weekday, visits } = at;
-    return [{ siteId, vanId, weekday, weeks: visits.map(({ week }) => week), open: visits[0].open }];
-  });
-}
+  buildRota({ ...input, iterations: 0 });
