@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Plan } from '../../server/core/nouns.ts';
 import { checkPlan, checkPlanOnDates } from '../../server/planning/checkPlan.ts';
+import { NO_ROTA_WISHES } from '../../server/shared/rotaWishes.ts';
 import { serviceDate } from '../../server/shared/time.ts';
 import { saveRegion } from '../../server/store/region.ts';
 import { keepPlan, publishTables, skipBankHolidays } from '../publish/support/tinyPublish.ts';
@@ -52,4 +54,32 @@ it('what a study only advises of forbids a service', async () => {
   ]);
   const over = { 'site-ashby': { permissionExpiresOn: serviceDate('2026-11-30') } };
   expect(await findings(over, 'on')).toEqual([expect.stringMatching(/^soft Ashby hall: permission ends/)]);
+});
+
+it('a plan is held against what was asked of its rota, and against the plan it was planned again from', async () => {
+  const context = townContext();
+  saveRegion(context.db, publishTables());
+  const before = keepPlan(context.db);
+  const [day] = before.rota.vanDays;
+  const [call] = day.calls;
+  const asked: Plan = {
+    ...before,
+    previousPlanId: before.id,
+    wishes: {
+      ...NO_ROTA_WISHES,
+      stops: { [call.siteId]: { within: { from: call.open + 300, to: call.close + 300 } } },
+      lockedStops: [
+        { siteId: call.siteId, vanId: day.vanId, weekday: day.weekday, weeks: [3], open: call.open },
+      ],
+      lockedDays: [{ vanId: day.vanId, weekday: day.weekday }],
+    },
+  };
+  const rulesOf = async (plan: Plan) => {
+    const known = (await checkPlan(context, before)).violations.map(({ rule }) => rule);
+    const { violations } = await checkPlan(context, plan);
+    return [...new Set(violations.map(({ rule }) => rule))].filter((rule) => !known.includes(rule));
+  };
+  expect(await rulesOf(asked)).toEqual(['OUTSIDE_PART_OF_DAY', 'LOCKED_STOP_MOVED']);
+  const emptied = { ...before.rota, vanDays: before.rota.vanDays.slice(1) };
+  expect(await rulesOf({ ...asked, rota: emptied })).toContain('LOCKED_DAY_CHANGED');
 });
