@@ -1,4 +1,5 @@
 import { RouteJoin } from './routeJoin.ts';
+import { refreshHeads, refreshTails } from './routeSegments.ts';
 import type { RoutingProblem } from './routingProblem.ts';
 
 /** Excess below this is rounding. */
@@ -189,80 +190,8 @@ export class WorkingRoutes {
 
   private refresh(day: number, vehicle: number): void {
     this.isStale[day * this.vehicles + vehicle] = 0;
-    this.refreshHeads(day, vehicle);
-    this.refreshTails(day, vehicle);
-  }
-
-  private refreshHeads(day: number, vehicle: number): void {
-    const { next, vehicleOf, position, nodeOf, headDuration, headWarp, headEarliest, headLatest } = this;
-    const { headLoad, join } = this;
-    const { distance } = this.problem;
-    const base = day * this.slots;
-    const end = this.endOf(vehicle);
-    const route = day * this.vehicles + vehicle;
-    let id = this.startOf(vehicle);
-    let length = 0;
-    let count = 0;
-    join.start();
-    for (;;) {
-      const slot = base + id;
-      headDuration[slot] = join.duration;
-      headWarp[slot] = join.warp;
-      headEarliest[slot] = join.earliest;
-      headLatest[slot] = join.latest;
-      headLoad[slot] = join.load;
-      position[slot] = count;
-      vehicleOf[slot] = vehicle;
-      if (id === end) break;
-      const to = next[slot];
-      length += distance[nodeOf[id] * this.nodes + nodeOf[to]];
-      join.visit(nodeOf[to]);
-      id = to;
-      count++;
-    }
-    this.load[route] = join.load;
-    this.duration[route] = join.duration;
-    this.warp[route] = join.warp;
-    this.distance[route] = length;
-    this.count[route] = count - 1;
-  }
-
-  private refreshTails(day: number, vehicle: number): void {
-    const { prev, nodeOf, tailDuration, tailWarp, tailEarliest, tailLatest, tailLoad } = this;
-    const { distance, service, demand, opens, closes, hasWindows } = this.problem;
-    const base = day * this.slots;
-    const start = this.startOf(vehicle);
-    let at = this.endOf(vehicle);
-    let [duration, warp, earliest, latest, load] = [0, 0, opens[0], closes[0], 0];
-    for (;;) {
-      const slot = base + at;
-      tailDuration[slot] = duration;
-      tailWarp[slot] = warp;
-      tailEarliest[slot] = earliest;
-      tailLatest[slot] = latest;
-      tailLoad[slot] = load;
-      if (at === start) return;
-      const from = prev[slot];
-      const i = nodeOf[from];
-      const step = service[i] + distance[i * this.nodes + nodeOf[at]];
-      duration += step;
-      if (hasWindows) {
-        const wait = earliest - step - closes[i];
-        const late = opens[i] + step - latest;
-        earliest = Math.max(earliest - step, opens[i]);
-        latest = Math.min(latest - step, closes[i]);
-        if (wait > 0) {
-          duration += wait;
-          earliest -= wait;
-        }
-        if (late > 0) {
-          warp += late;
-          latest += late;
-        }
-      }
-      load += demand[i];
-      at = from;
-    }
+    refreshHeads(this, day, vehicle);
+    refreshTails(this, day, vehicle);
   }
 
   /** What a route with these sums costs besides its distance. */
