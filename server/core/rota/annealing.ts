@@ -19,6 +19,35 @@ export function coolingAt(share: number): number {
   return left * (1 - (steps - whole) / 2);
 }
 
+/** Rounds of the first cooling, so that a good rota is there soon; each later one takes twice as many as the one before. */
+const FIRST_ROUNDS = 4000;
+const GROWTH = 2;
+/** Later coolings begin with this share of the first one's temperature, from the best rota so far. */
+const LATER_START = 0.5;
+
+/**
+ * Temperatures of a whole search as shares of the starting one: cooled down again and again, each time more slowly. What is
+ * left of the rounds, when too few for another cooling, makes the last one longer.
+ * @param rounds  of the whole search
+ * @returns  asked round by round: whether a cooling begins with it, and its temperature, 0..1
+ */
+export function coolings(rounds: number): (round: number) => { isFirst: boolean; temperature: number } {
+  let from = 0;
+  let length = 0;
+  let next = FIRST_ROUNDS;
+  let start = 1;
+  return (round) => {
+    const isFirst = round === 0 || round >= from + length;
+    if (isFirst) {
+      if (round > 0) start = LATER_START;
+      from = round;
+      length = from + next * (1 + GROWTH) > rounds ? rounds - from : next;
+      next *= GROWTH;
+    }
+    return { isFirst, temperature: start * coolingAt((round - from) / length) };
+  };
+}
+
 /**
  * By how many temperatures a rota may be worse and still be gone on from: −ln(draw), in straight lines between powers of two.
  * @param draw  0..1; 0 counts as the least draw there is

@@ -1,5 +1,4 @@
 import type { Ferry } from '../../shared/rotaRules.ts';
-import type { Weekday } from '../../shared/time.ts';
 import type { RotaRules, Stop, TimeWindow } from '../nouns.ts';
 import { submatrix, type TravelMatrix } from '../travelMatrix.ts';
 import { plannedLegSeconds, travelFactorOn } from './plannedLeg.ts';
@@ -97,12 +96,16 @@ function departures(
   crossed: readonly (readonly Ferry[] | undefined)[],
   day: VanWeekday,
 ): Departures | null {
+  const spells = new Map<Ferry, TimeWindow[]>();
+  for (const ferry of new Set(crossed.flatMap((ferries) => ferries ?? []))) {
+    if (ferry.hours) spells.set(ferry, openWindows({ opening: ferry.hours }, day.weekday));
+  }
   const ranges = crossed.map((ferries, k) => {
     if (!ferries || !Number.isFinite(legs.seconds[k])) return null;
     const leg = legs.seconds[k];
     const always = { from: day.shift.from, to: day.shift.to - leg };
     const allowed = ferries.reduce(
-      (left, ferry) => meetsFerry(left, { ferry, leg, weekday: day.weekday }),
+      (left, ferry) => meetsFerry(left, { ferry, leg, spells: spells.get(ferry) }),
       [always],
     );
     if (allowed.length === 1 && allowed[0].from === always.from && allowed[0].to === always.to) return null;
@@ -117,15 +120,15 @@ function departures(
  */
 function meetsFerry(
   left: readonly TimeWindow[],
-  at: { ferry: Ferry; leg: number; weekday: Weekday },
+  at: { ferry: Ferry; leg: number; spells: readonly TimeWindow[] | undefined },
 ): TimeWindow[] {
-  const { hours, waitSeconds, crossingSeconds } = at.ferry;
-  if (hours === null) return [...left];
-  return openWindows({ opening: hours }, at.weekday)
-    .flatMap((window) =>
+  const { waitSeconds, crossingSeconds } = at.ferry;
+  if (!at.spells) return [...left];
+  return at.spells
+    .flatMap((spell) =>
       left.map(({ from, to }) => ({
-        from: Math.max(from, Math.ceil(window.from - waitSeconds)),
-        to: Math.min(to, Math.floor(window.to - at.leg + crossingSeconds)),
+        from: Math.max(from, Math.ceil(spell.from - waitSeconds)),
+        to: Math.min(to, Math.floor(spell.to - at.leg + crossingSeconds)),
       })),
     )
     .filter(({ from, to }) => from <= to);

@@ -1,5 +1,5 @@
 import { seededRandom } from '../random.ts';
-import { coolingAt, thresholdOf } from './annealing.ts';
+import { coolings, thresholdOf } from './annealing.ts';
 import { insertCall, removeCall } from './dayState.ts';
 import { bestInsertion, type InsertionSpace } from './insertion.ts';
 import { serveFirst } from './makeRoom.ts';
@@ -101,18 +101,25 @@ export function improveRota(
   const reportEvery = Math.max(ROUNDS_BETWEEN_QUESTIONS, Math.ceil(input.iterations / MOST_REPORTS));
   let bestWorth = worthOf(problem, best);
   let currentWorth = bestWorth;
+  const energy = (of: RotaWorth) => of.cost + of.missingNeed * scale.need;
+  const share = coolings(input.iterations);
   for (let round = 0; round < input.iterations; round++) {
     if (round % ROUNDS_BETWEEN_QUESTIONS === 0 && input.shouldStop?.()) break;
     if (round % reportEvery === 0) report(input, { problem, best, round });
+    const { isFirst, temperature } = share(round);
+    if (isFirst) {
+      copySolution(best, current);
+      copySolution(best, trial);
+      currentWorth = bestWorth;
+    }
     ruinAndRecreate(search, trial, neighbours);
     const worth = worthOf(problem, trial);
     if (isBetter(worth, bestWorth)) {
       copySolution(trial, best);
       bestWorth = worth;
     }
-    const temperature = scale.driving * START_TEMPERATURE * coolingAt(round / input.iterations);
-    const energy = (of: RotaWorth) => of.cost + of.missingNeed * scale.need;
-    if (energy(worth) < energy(currentWorth) + temperature * thresholdOf(search.random())) {
+    const worse = scale.driving * START_TEMPERATURE * temperature * thresholdOf(search.random());
+    if (energy(worth) < energy(currentWorth) + worse) {
       copySolution(trial, current);
       currentWorth = worth;
     } else copySolution(current, trial);
