@@ -6,10 +6,13 @@ import type { CheckedRota } from '../../../server/core/check/rotaFacts.ts';
 import { ROTA_RULES } from '../../../server/core/check/ruleBook.ts';
 import type { Violation } from '../../../server/core/nouns.ts';
 import { everyRulePlan, isTight } from './everyRule.ts';
+import { DAY_FAULTS } from './faultsOfDays.ts';
+import { STOP_FAULTS } from './faultsOfStops.ts';
+import { ROAD_FAULTS } from './faultsOnTheRoad.ts';
 import type { Fault } from './plant.ts';
-import { ROTA_FAULTS } from './rotaFaults.ts';
 
 const [UNDER_GB, UNDER_EU] = [everyRulePlan('gb-domestic'), everyRulePlan('assimilated-eu')];
+const ROTA_FAULTS = { ...ROAD_FAULTS, ...DAY_FAULTS, ...STOP_FAULTS };
 const PLANS = [UNDER_GB, UNDER_EU];
 
 /** Only duty and driving have limits under the other law too. */

@@ -1,6 +1,5 @@
 import type { CheckedRota } from '../../../server/core/check/rotaFacts.ts';
 import type { Call, Site, Stop, Van, VanDay } from '../../../server/core/nouns.ts';
-import { clockTime } from '../../../server/shared/time.ts';
 
 /** A valid plan with one thing wrong. */
 export interface Fault {
@@ -9,11 +8,8 @@ export interface Fault {
   readonly checked: CheckedRota;
 }
 
-/** A place in the rota. */
-export interface At {
-  readonly day: number;
-  readonly call: number;
-}
+/** Plants each single fault that a rule must find, wherever the plan offers a place for it. */
+export type PlantFaults = (plan: CheckedRota) => Fault[];
 
 const nameOf = (day: VanDay): string => `${day.vanId} week ${day.week} weekday ${day.weekday}`;
 
@@ -133,4 +129,8 @@ export const dayMovedBy = (day: VanDay, seconds: number): VanDay => ({
   returnBase: day.returnBase + seconds,
 });
 
-export const window = (from: string, to: string) => ({ from: clockTime(from), to: clockTime(to) });
+export const FIVE_MINUTES = 300;
+export const DAY = 86_400;
+
+export const calls = (day: VanDay, sites: ReadonlySet<string>): boolean =>
+  day.calls.some(({ siteId }) => sites.has(siteId));
