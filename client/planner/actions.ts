@@ -5,6 +5,7 @@ import type { LonLat } from '../../server/shared/coordinates.ts';
 import type { RuleSet } from '../../server/shared/councilRules.ts';
 import type { AccessShows } from './accessView.ts';
 import type { ChoiceView } from './choiceView.ts';
+import type { RotaAsked } from './rotaAsking.ts';
 import type { ResourceKey, Selection, Step, Trouble, View } from './state.ts';
 
 /** How one site may be used by the next plan. */
@@ -27,6 +28,8 @@ export type Action =
   | { readonly type: 'request-changed'; readonly change: Partial<PlanRequestWire> }
   | { readonly type: 'site-wished'; readonly siteId: string; readonly wish: SiteWish }
   | { readonly type: 'rules-changed'; readonly set: RuleSet }
+  | { readonly type: 'rota-asked'; readonly asked: RotaAsked }
+  | { readonly type: 'rota-unasked' }
   | { readonly type: 'site-opened'; readonly siteId: string | null }
   | { readonly type: 'site-written'; readonly texts: SiteTextsWire }
   | { readonly type: 'site-placed'; readonly lonLat: LonLat }

@@ -1,6 +1,7 @@
 import type { JobWire, PlanRequestWire, PlanSummaryWire, UploadWire } from '../../server/contract/planner.ts';
 import { type ChoiceCalls, createChoiceCalls } from './choiceCalls.ts';
 import { createDemandCalls, type DemandCalls } from './demandCalls.ts';
+import { createRotaCalls, type RotaCalls } from './rotaCalls.ts';
 import { createRuleCalls, type RuleCalls } from './ruleCalls.ts';
 import type { ResourceKey, ResourceValue, Trouble } from './state.ts';
 import { createTimetableCalls, type TimetableCalls } from './timetableCalls.ts';
@@ -35,6 +36,7 @@ export interface PlannerApi {
   readonly choice: ChoiceCalls;
   readonly rules: RuleCalls;
   readonly demand: DemandCalls;
+  readonly rota: RotaCalls;
 }
 
 /** The part of `fetch` that is used. */
@@ -74,6 +76,7 @@ export function createApi(fetch: Fetch): PlannerApi {
     choice: createChoiceCalls(ask),
     rules: createRuleCalls(ask),
     demand: createDemandCalls(ask),
+    rota: createRotaCalls(ask),
   };
 }
 

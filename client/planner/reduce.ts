@@ -48,6 +48,10 @@ export function reduce(state: PlannerState, action: Action): PlannerState {
       return withWish(state, action);
     case 'rules-changed':
       return isSame(action.set, state.ruleSet) ? state : { ...state, ruleSet: action.set };
+    case 'rota-asked':
+      return isSame(action.asked, state.rotaAsked) ? state : { ...state, rotaAsked: action.asked };
+    case 'rota-unasked':
+      return state.rotaAsked === null ? state : { ...state, rotaAsked: null };
     case 'site-opened':
     case 'site-written':
     case 'site-placed':

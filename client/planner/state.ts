@@ -21,6 +21,7 @@ import type { MeasureName } from '../../server/shared/accessMeasures.ts';
 import type { RuleSet } from '../../server/shared/councilRules.ts';
 import { type AccessView, USUAL_ACCESS } from './accessView.ts';
 import type { ChoiceView } from './choiceView.ts';
+import type { RotaAsked } from './rotaAsking.ts';
 import type { SiteEditing } from './siteEditing.ts';
 
 /** The steps of the work, in order; each has a panel. */
@@ -142,6 +143,8 @@ export interface PlannerState {
   readonly work: Work | null;
   /** The council rules being written; null until somebody has changed or chosen some. */
   readonly ruleSet: RuleSet | null;
+  /** What is asked of the next rota, and not planned yet. */
+  readonly rotaAsked: RotaAsked | null;
   /** The site whose form is open. */
   readonly editing: SiteEditing | null;
   /** A small act under way: approving, or asking for something that is not long work. */
@@ -193,6 +196,7 @@ export const initialState = (view: View): PlannerState => ({
   request: null,
   work: null,
   ruleSet: null,
+  rotaAsked: null,
   editing: null,
   approving: null,
 });

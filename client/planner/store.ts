@@ -1,10 +1,12 @@
 import type { JobWire, PlanRequestWire } from '../../server/contract/planner.ts';
+import type { RotaRequestWire } from '../../server/contract/rota.ts';
 import type { PlanFromTableWire } from '../../server/contract/timetables.ts';
 import type { Action } from './actions.ts';
 import type { Answer, ApiTrouble, PlannerApi } from './api.ts';
 import type { ChoiceCalls } from './choiceCalls.ts';
 import type { DemandCalls } from './demandCalls.ts';
 import { reduce } from './reduce.ts';
+import type { RotaCalls } from './rotaCalls.ts';
 import type { RuleCalls } from './ruleCalls.ts';
 import {
   type BandsKey,
@@ -55,6 +57,12 @@ export interface Store {
   readonly choice: ChoiceCalls;
   /** Council rules and reviews. */
   readonly rules: RuleCalls;
+  /** Planning a rota again, comparing plans, and why a rota is as it is. */
+  readonly rota: RotaCalls;
+  /** Plans again with what was asked; forgets what was asked once it is planned. */
+  planAgain(planId: number, asked: RotaRequestWire): Promise<void>;
+  /** Ends a search with the best it has. */
+  finishWork(): Promise<void>;
   /** Why contacts are expected, and what would change them. */
   readonly demand: DemandCalls;
   /** Follows work that an answer turned out to be; over when it has ended. Other work under way goes on, and this is not begun. */
@@ -127,15 +135,15 @@ export function createStore(view: View, needs: StoreNeeds): Store {
     choice: needs.api.choice,
     rules: needs.api.rules,
     demand: needs.api.demand,
+    rota: needs.api.rota,
+    async planAgain(planId, asked) {
+      await run(long, 'plan', () => needs.api.rota.again(planId, asked));
+      if (state.work?.kind === 'plan' && state.work.state === 'done') dispatch({ type: 'rota-unasked' });
+    },
+    finishWork: () => endWork(long, needs.api.rota.finish),
     work: (kind, ask) => run(long, kind, ask),
     approvePlan: (planId) => approve({ dispatch, needs }, planId),
-    async cancelWork() {
-      const job = state.work?.job;
-      if (!job) return;
-      const answer = await needs.api.cancelJob(job.id);
-      if (answer.isOk) changed(long, answer.value);
-      else if (answer.trouble.kind === 'signed-out') needs.onSignedOut();
-    },
+    cancelWork: () => endWork(long, needs.api.cancelJob),
   };
 }
 
@@ -145,6 +153,15 @@ interface Talk {
 }
 interface LongTalk extends Talk {
   readonly current: () => PlannerState;
+}
+
+/** Asks the work under way to end in one way or another. */
+async function endWork(talk: LongTalk, ask: (jobId: string) => Promise<Answer<JobWire>>): Promise<void> {
+  const job = talk.current().work?.job;
+  if (!job) return;
+  const answer = await ask(job.id);
+  if (answer.isOk) changed(talk, answer.value);
+  else if (answer.trouble.kind === 'signed-out') talk.needs.onSignedOut();
 }
 
 /** An answer that has been overtaken by a newer question is dropped. */

@@ -89,10 +89,14 @@ function WeeksField({
       <select
         id="plan-weeks"
         class="input"
-        value={String(request.cycleWeeks)}
+        value={request.repeats === 'month' ? 'month' : String(request.cycleWeeks)}
         onChange={(event) => {
-          const cycleWeeks = Number((event.currentTarget as HTMLSelectElement).value);
-          store.dispatch({ type: 'request-changed', change: { cycleWeeks } });
+          const { value } = event.currentTarget as HTMLSelectElement;
+          const change: Partial<PlanRequestWire> =
+            value === 'month'
+              ? { cycleWeeks: 4, repeats: 'month' }
+              : { cycleWeeks: Number(value), repeats: 'weeks' };
+          store.dispatch({ type: 'request-changed', change });
         }}
       >
         {region.limits.cycleWeeks.map((weeks) => (
@@ -100,6 +104,7 @@ function WeeksField({
             {countedWords(weeks, 'week')}
           </option>
         ))}
+        <option value="month">month (first Tuesday, …)</option>
       </select>
     </div>
   );

@@ -1,23 +1,10 @@
 import type { MarginWire, PlanWire } from '../../../server/contract/planner.ts';
-import { countedWords, figureWords, lengthWords } from '../../common/words.ts';
+import { figureWords, lengthWords } from '../../common/words.ts';
 
-/** What did not fit, which rules are broken, and how much room the times leave on slow roads. */
+/** Which rules are broken, and how much room the times leave on slow roads. */
 export function RotaChecks({ plan }: { plan: PlanWire }) {
   return (
     <>
-      {plan.unserved.length > 0 && (
-        <section class="block">
-          <h3>What did not fit</h3>
-          <ul class="reasons">
-            {plan.unserved.map((entry) => (
-              <li key={entry.siteId}>
-                <strong>{entry.siteName}</strong>: {countedWords(entry.missingVisits, 'visit')} missing.{' '}
-                {entry.reason}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
       <Violations plan={plan} />
       {plan.margins.length > 0 && <Margins margins={plan.margins} />}
     </>

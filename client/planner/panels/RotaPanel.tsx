@@ -8,19 +8,24 @@ import {
   spanWords,
   weekdayWords,
 } from '../../common/words.ts';
+import { AskedList } from '../parts/AskedList.tsx';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Note } from '../parts/Note.tsx';
 import type { PanelProps } from '../parts/PanelProps.ts';
+import { PlanChanges } from '../parts/PlanChanges.tsx';
 import { PlanWhenLoaded } from '../parts/PlanWhenLoaded.tsx';
+import { RotaRulesForm } from '../parts/RotaRulesForm.tsx';
+import { LockConflicts, RuleCosts } from '../parts/RuleCosts.tsx';
 import { ScrollArea } from '../parts/ScrollArea.tsx';
 import { TimesNote } from '../parts/TimesNote.tsx';
-import { unusedSeed } from '../planView.ts';
+import { UnservedStops } from '../parts/UnservedStops.tsx';
+import { VanFields } from '../parts/VanFields.tsx';
 import { runSheetPath } from '../runSheetPath.ts';
 import { resource } from '../state.ts';
 import { RotaChecks } from './RotaChecks.tsx';
 import { WeekGrid } from './WeekGrid.tsx';
 
-/** The repeating rota of a plan: totals, week grid, what did not fit, broken rules, spare time. */
+/** The repeating rota of a plan: totals, what did not fit, week grid, what is asked of it and what it changes, its checks. */
 export function RotaPanel({ state, store }: PanelProps) {
   return (
     <>
@@ -29,8 +34,14 @@ export function RotaPanel({ state, store }: PanelProps) {
         {(plan) => (
           <>
             <Totals plan={plan} />
+            <UnservedStops plan={plan} state={state} store={store} />
             <WeekGrid plan={plan} state={state} store={store} />
-            <Rebuild plan={plan} state={state} store={store} />
+            <AskedList plan={plan} state={state} store={store} />
+            <LockConflicts plan={plan} state={state} store={store} />
+            <PlanChanges plan={plan} state={state} store={store} />
+            <RotaRulesForm plan={plan} state={state} store={store} />
+            <VanFields plan={plan} state={state} store={store} />
+            <RuleCosts plan={plan} state={state} store={store} />
             <RotaChecks plan={plan} />
             <VanDaysTable plan={plan} state={state} store={store} />
           </>
@@ -48,15 +59,20 @@ function Totals({ plan }: { plan: PlanWire }) {
         <span class="statement__figure">{plan.visitsPerCycle}</span>
         <span class="statement__words">
           {plan.visitsPerCycle === 1 ? 'visit' : 'visits'} in{' '}
-          {plan.request.cycleWeeks === 1
-            ? 'every week'
-            : `a cycle of ${countedWords(plan.request.cycleWeeks, 'week')}`}
+          {plan.request.repeats === 'month'
+            ? 'the first four weeks of a month'
+            : plan.request.cycleWeeks === 1
+              ? 'every week'
+              : `a cycle of ${countedWords(plan.request.cycleWeeks, 'week')}`}
           , on {countedWords(plan.vanDays.length, 'van-day')}
         </span>
         {plan.vanDays.length > 0 && <span class="statement__more">{drivingWords(plan)}</span>}
       </p>
       {plan.unserved.length === 0 && plan.violations.length === 0 && plan.vanDays.length > 0 && (
         <Note kind="good">Every stop is served, and the check found no broken rule.</Note>
+      )}
+      {plan.vanDays.length > 0 && plan.boundSentences.length > 0 && (
+        <p class="quiet">{plan.boundSentences.join(' ')}</p>
       )}
       {plan.vanDays.length === 0 && <Note>This plan has no van-days: there is no stop to serve.</Note>}
     </>
@@ -68,27 +84,6 @@ function drivingWords(plan: PlanWire): string {
   const vans =
     plan.request.vans === 1 ? 'The van is' : `${countedWords(plan.request.vans, 'van')} are together`;
   return `${vans} out ${hoursWords(plan.vanSecondsPerCycle)}; ${hoursWords(plan.drivingSecondsPerCycle)} of that is driving, ${milesWords(plan.drivingMetresPerCycle)}.`;
-}
-
-function Rebuild({ plan, state, store }: PanelProps & { plan: PlanWire }) {
-  const isBusy = state.work?.state === 'asking' || state.work?.state === 'running';
-  const seed = unusedSeed(resource(state, 'plans').value ?? [plan]);
-  return (
-    <section class="block block--tight">
-      <button
-        type="button"
-        class="button button--secondary"
-        aria-disabled={isBusy}
-        onClick={() => !isBusy && void store.makePlan({ ...plan.request, seed })}
-      >
-        Rebuild the rota
-      </button>
-      <p class="form__hint">
-        Plans again with the same wishes from another starting point (seed {seed}), and keeps plan{' '}
-        {plan.letter} beside it.
-      </p>
-    </section>
-  );
 }
 
 /** Every van-day in a table: the figures of the map's lines. */

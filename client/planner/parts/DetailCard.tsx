@@ -72,7 +72,7 @@ function detailsOf(props: PanelProps): { kind: string; title: string; body: Comp
     ? {
         kind: `${day.vanName}, plan ${plan.letter}`,
         title: dayTitle(day),
-        body: <VanDayDetails plan={plan} day={day} />,
+        body: <VanDayDetails plan={plan} day={day} {...props} />,
       }
     : null;
 }

@@ -1,5 +1,3 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { PlanWire } from '../../../server/contract/planner.ts';
 import {
   type Consequence,
@@ -12,6 +10,7 @@ import {
 } from '../../../server/shared/councilRules.ts';
 import { GROUP_WORDS } from '../../../server/shared/councilRuleWords.ts';
 import { METRES_PER_MILE, SECONDS_PER_MINUTE } from '../../../server/shared/units.ts';
+import { Check, Choice, Figure } from './FormFields.tsx';
 
 type Changes<Rule extends CouncilRule> = { rule: Rule; onChange: (rule: CouncilRule) => void };
 
@@ -203,95 +202,3 @@ function ConsequenceFields({ rule, onChange }: Changes<Extract<CouncilRule, Cons
     </>
   );
 }
-
-/** A number to type; what is no number is told on the rule. */
-function Figure(props: {
-  id: string;
-  label: string;
-  unit: string;
-  value: number | null;
-  mayBeEmpty?: boolean;
-  onValue: (value: number | null) => void;
-}) {
-  const [typed, setTyped] = useState(figureText(props.value));
-  // Another set may have been opened meanwhile: then what was typed is no longer the rule's.
-  const shown = isSameFigure(figureIn(typed, props.mayBeEmpty), props.value)
-    ? typed
-    : figureText(props.value);
-  const type = (text: string) => {
-    setTyped(text);
-    props.onValue(figureIn(text, props.mayBeEmpty));
-  };
-  return (
-    <div class="field">
-      <label for={props.id}>{props.label}</label>
-      <div class="field__controls">
-        <input
-          id={props.id}
-          class="input input--number"
-          type="text"
-          inputMode="decimal"
-          autoComplete="off"
-          value={shown}
-          aria-describedby={`${props.id}-unit`}
-          onInput={(event) => type(event.currentTarget.value)}
-        />
-        <span id={`${props.id}-unit`}>{props.unit}</span>
-      </div>
-    </div>
-  );
-}
-
-/** What was typed; NaN for what is no number. */
-function figureIn(text: string, mayBeEmpty = false): number | null {
-  if (text.trim() === '') return mayBeEmpty ? null : Number.NaN;
-  return Number(text);
-}
-
-const figureText = (value: number | null): string =>
-  value === null || Number.isNaN(value) ? '' : String(Math.round(value * 100) / 100);
-
-/** Miles become metres and back: they are the same but for the error of binary fractions. */
-const isSameFigure = (a: number | null, b: number | null): boolean =>
-  Object.is(a, b) || (a !== null && b !== null && Math.abs(a - b) < 1e-6);
-
-const Choice = (props: {
-  id: string;
-  label: string;
-  value: string;
-  options: Readonly<Record<string, string>>;
-  onChoose: (value: string) => void;
-}) => (
-  <div class="field">
-    <label for={props.id}>{props.label}</label>
-    <select
-      id={props.id}
-      class="input"
-      value={props.value}
-      onChange={(event) => props.onChoose(event.currentTarget.value)}
-    >
-      {Object.entries(props.options).map(([value, words]) => (
-        <option key={value} value={value}>
-          {words}
-        </option>
-      ))}
-    </select>
-  </div>
-);
-
-const Check = (props: {
-  id: string;
-  isOn: boolean;
-  onToggle: (isOn: boolean) => void;
-  children: ComponentChildren;
-}) => (
-  <div class="check">
-    <input
-      id={props.id}
-      type="checkbox"
-      checked={props.isOn}
-      onChange={(event) => props.onToggle(event.currentTarget.checked)}
-    />
-    <label for={props.id}>{props.children}</label>
-  </div>
-);

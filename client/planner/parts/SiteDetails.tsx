@@ -1,14 +1,17 @@
-import type { PlanStopWire, SiteWire } from '../../../server/contract/planner.ts';
+import type { PlanStopWire, PlanWire, SiteWire } from '../../../server/contract/planner.ts';
 import { countWords, driveWords, lengthWords, sentenceCase } from '../../common/words.ts';
 import { contactsAlone } from '../demandView.ts';
 import { placeNames } from '../planView.ts';
-import { resource } from '../state.ts';
+import { resource, shownPlan } from '../state.ts';
 import { CompareButton } from './CompareSites.tsx';
 import { Facts } from './Facts.tsx';
+import { StopLock } from './LockButtons.tsx';
 import type { PanelProps } from './PanelProps.ts';
 import { ScoreParts } from './ScoreParts.tsx';
 import { SiteDemand } from './SiteDemand.tsx';
 import { SiteWishField } from './SiteWishField.tsx';
+import { StopWishesForm } from './StopWishesForm.tsx';
+import { WhyHere } from './WhyHere.tsx';
 import { WhyNotButton } from './WhyNotSection.tsx';
 
 /** A candidate site: what it would bring, why it has its score, its facts, and when the van calls. */
@@ -18,6 +21,7 @@ export function SiteDetails({
   state,
   store,
 }: PanelProps & { site: SiteWire; stop: PlanStopWire | null }) {
+  const plan = shownPlan(state).value;
   const hub = placeNames(resource(state, 'access').value, null).get(site.nearestHubId ?? '');
   return (
     <>
@@ -26,6 +30,7 @@ export function SiteDetails({
           {stop.patternWords ? `${sentenceCase(stop.patternWords)}.` : 'Chosen, but not served by this rota.'}
         </p>
       )}
+      {plan && <RotaOfStop plan={plan} siteId={site.id} state={state} store={store} />}
       <Facts
         rows={[
           ['Newly reached', `${countWords(stop?.need ?? site.newlyReachedChildren)} under-5s`],
@@ -69,5 +74,18 @@ export function SiteDetails({
         />
       </details>
     </>
+  );
+}
+
+/** What the rota does with a stop, why, and what is asked of it; nothing for a site that was not chosen. */
+function RotaOfStop({ plan, siteId, state, store }: PanelProps & { plan: PlanWire; siteId: string }) {
+  if (!plan.rota.proposed.some((stop) => stop.siteId === siteId)) return null;
+  const props = { plan, siteId, state, store };
+  return (
+    <div class="rota-of-stop">
+      <StopLock {...props} />
+      <WhyHere {...props} />
+      <StopWishesForm {...props} />
+    </div>
   );
 }

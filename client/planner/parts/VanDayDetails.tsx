@@ -3,9 +3,11 @@ import { clockWords } from '../../../server/shared/time.ts';
 import { lengthWords, milesWords, spanWords } from '../../common/words.ts';
 import { runSheetPath } from '../runSheetPath.ts';
 import { weekdayColour } from '../weekdayColours.ts';
+import { DayLocks } from './LockButtons.tsx';
+import type { PanelProps } from './PanelProps.ts';
 
-/** One van-day from base to base, and the way to its run sheet. */
-export function VanDayDetails({ plan, day }: { plan: PlanWire; day: VanDayWire }) {
+/** One van-day from base to base, what of it is kept, and the way to its run sheet. */
+export function VanDayDetails({ plan, day, state, store }: PanelProps & { plan: PlanWire; day: VanDayWire }) {
   return (
     <>
       <ol class="day" style={{ borderColor: weekdayColour(day.weekday) }}>
@@ -34,6 +36,7 @@ export function VanDayDetails({ plan, day }: { plan: PlanWire; day: VanDayWire }
         {lengthWords(day.drivingSeconds)} of driving, {milesWords(day.drivingMetres)}.
         {day.break ? ` Break ${spanWords(day.break)}.` : ''}
       </p>
+      <DayLocks day={day} plan={plan} state={state} store={store} />
       <p>
         <a
           class="button button--secondary"

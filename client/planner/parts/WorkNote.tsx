@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
-import { percentWords } from '../../common/words.ts';
+import type { RotaFiguresWire } from '../../../server/contract/planner.ts';
+import { countedWords, countWords, hoursWords, percentWords } from '../../common/words.ts';
 import type { Work } from '../state.ts';
 import type { Store } from '../store.ts';
 import { TroubleNote } from './Note.tsx';
@@ -14,6 +15,7 @@ const DOING = {
   'why-not': 'Looking for what it would take',
   review: 'Running the rules',
   bands: 'Measuring drive-time bands',
+  reasons: 'Looking for the reasons',
 };
 const NOT_HEARD = 'The planner does not answer. Still trying.';
 const DONE = {
@@ -25,6 +27,7 @@ const DONE = {
   'why-not': 'The answer is ready, under “Why not us?”.',
   review: 'The rules have been run: see what they would do.',
   bands: 'The drive-time bands are on the map.',
+  reasons: 'The reasons are there.',
 };
 
 /** How the long work goes: its stage and share while it runs, then how it ended. Nothing when there is none. */
@@ -62,7 +65,7 @@ function statusWords(work: Work): string {
 }
 
 function Running({ work, store }: { work: Work; store: Store }) {
-  const share = work.job?.share ?? 0;
+  const { share = 0, best } = work.job ?? {};
   return (
     <div class="work__running">
       <p class="work__stage">
@@ -70,20 +73,32 @@ function Running({ work, store }: { work: Work; store: Store }) {
         <span class="work__share">{percentWords(share)}</span>
       </p>
       <progress class="work__bar" max={1} value={share} aria-label={DOING[work.kind]} />
+      {best && <p class="work__best">{bestWords(best)}</p>}
       <p class="work__foot">
         <span>{work.isOffline ? NOT_HEARD : 'You can go on looking around.'}</span>
-        <button
-          type="button"
-          class="button button--quiet"
-          disabled={work.job === null}
-          onClick={() => void store.cancelWork()}
-        >
-          Cancel
-        </button>
+        <span class="work__ends">
+          {best && (
+            <button type="button" class="button button--quiet" onClick={() => void store.finishWork()}>
+              Stop and keep the best
+            </button>
+          )}
+          <button
+            type="button"
+            class="button button--quiet"
+            disabled={work.job === null}
+            onClick={() => void store.cancelWork()}
+          >
+            Cancel
+          </button>
+        </span>
       </p>
     </div>
   );
 }
+
+/** "52 of 54 visits, 18.2 hours of driving so far." */
+const bestWords = ({ visits, visitsAsked, drivingSeconds }: RotaFiguresWire): string =>
+  `${countWords(visits)} of ${countedWords(visitsAsked, 'visit')}, ${hoursWords(drivingSeconds)} of driving so far.`;
 
 function Ended(props: { text: string; isGood?: boolean; store: Store }) {
   return (

@@ -60,6 +60,12 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
       plan: async () => fields.start ?? ok(aJob()),
       sources: async () => ok([]),
     },
+    rota: {
+      again: async () => fields.start ?? ok(aJob()),
+      finish: async () => ok(aJob({ state: 'done', planId: 2 })),
+      changes: async () => SIGNED_OUT,
+      reasons: async () => SIGNED_OUT,
+    },
     demand: {
       why: async () => SIGNED_OUT,
       inputs: async () => ok([]),
