@@ -29,6 +29,7 @@ import { presentJob } from './presentJob.ts';
 import { presentPlan, presentPlanSummary, presentTimetable } from './presentPlan.ts';
 import { presentAccess, presentParameters, presentSites } from './presentRegion.ts';
 import { rotaApi } from './rotaApi.ts';
+import { rotaReasonsApi } from './rotaReasonsApi.ts';
 import { rulesApi } from './rulesApi.ts';
 import { allow, type SignedInLocals } from './signIn.ts';
 import { sitesApi } from './sitesApi.ts';
@@ -55,6 +56,7 @@ export function plannerApi(needs: PlannerNeeds): Router {
   router.use(rotaApi(needs));
   router.use(choiceApi(needs));
   router.use(demandApi(needs));
+  router.use(rotaReasonsApi(needs));
   router.use(datesApi(needs));
   router.use((request) => {
     throw new PlannerError({

@@ -6,13 +6,18 @@ import type { ContactFields } from '../core/demand/expectedContacts.ts';
 import type { Rota } from '../core/nouns.ts';
 import { buildRota } from '../core/rota/buildRota.ts';
 import type { RotaInput } from '../core/rota/rotaInput.ts';
+import { boundRota } from '../core/rotaBound/boundRota.ts';
+import type { RotaCase } from '../core/rotaReasons/rotaCase.ts';
+import { type ReasonsAnswer, type ReasonsQuestion, rotaReasons } from '../core/rotaReasons/rotaReasons.ts';
 import { type ChoiceFields, chooseStops, type StopChoice } from '../core/stops/chooseStops.ts';
 import { type CoverageCurve, type CurveFields, coverageCurve } from '../core/stops/coverageCurve.ts';
 import type { SearchLimits } from '../core/stops/patience.ts';
 import { type WhyNotChosen, type WhyNotFields, whyNotChosen } from '../core/stops/whyNotChosen.ts';
+import type { RotaBound } from '../shared/rotaBound.ts';
 import type { Seconds } from '../shared/units.ts';
 import type { RotaFigures } from './context.ts';
 import { fillPlaces } from './fillPlaces.ts';
+import { loadGrowingHighs } from './growingHighs.ts';
 import { loadHighs } from './highs.ts';
 
 /** What the worker thread is asked: plain values only, since they are copied into it. */
@@ -34,6 +39,16 @@ export type PlanWork =
       /** Shared memory: the search ends with the best so far once its first number is 1. */
       readonly finish?: Int32Array;
     }
+  | {
+      readonly kind: 'bound';
+      readonly input: Omit<RotaInput, 'onProgress' | 'shouldStop'>;
+      readonly rota: Rota;
+      /** Ends the work after this long with the best bound so far. */
+      readonly maxMilliseconds: number;
+      /** As for the rota. */
+      readonly finish?: Int32Array;
+    }
+  | { readonly kind: 'reasons'; readonly of: RotaCase; readonly question: ReasonsQuestion }
   | { readonly kind: 'demand'; readonly fields: DrawFields }
   | { readonly kind: 'bands'; readonly fields: Omit<Parameters<typeof bandPolygons>[0], 'onProgress'> };
 
@@ -44,6 +59,8 @@ export type PlanWorkMessage =
   | { readonly curve: CoverageCurve }
   | { readonly whyNot: WhyNotChosen }
   | { readonly rota: Rota }
+  | { readonly bound: RotaBound }
+  | { readonly reasons: ReasonsAnswer }
   | { readonly contacts: readonly ContactRange[] }
   | { readonly bands: readonly BandFeature[] }
   | { readonly refusal: unknown };
@@ -68,6 +85,10 @@ function answerTo(task: PlanWork): PlanWorkMessage | Promise<PlanWorkMessage> {
       return whyNot(task);
     case 'rota':
       return rota(task);
+    case 'bound':
+      return bound(task);
+    case 'reasons':
+      return { reasons: rotaReasons(task.of, task.question, (progress) => say({ progress })) };
     case 'demand':
       return demand(task);
     case 'bands':
@@ -132,7 +153,22 @@ function rota({ input, maxMilliseconds, finish }: Extract<PlanWork, { kind: 'rot
           progress: iteration / Math.max(1, iterations),
           best: { visits: visitsAsked - unservedVisits, visitsAsked, drivingSeconds },
         }),
-      shouldStop: () => (finish !== undefined && Atomics.load(finish, 0) === 1) || performance.now() >= end,
+      shouldStop: () => isTold(finish) || performance.now() >= end,
+    }),
+  };
+}
+
+const isTold = (finish: Int32Array | undefined): boolean =>
+  finish !== undefined && Atomics.load(finish, 0) === 1;
+
+async function bound(task: Extract<PlanWork, { kind: 'bound' }>): Promise<PlanWorkMessage> {
+  const { input, maxMilliseconds, finish } = task;
+  const end = performance.now() + maxMilliseconds;
+  return {
+    bound: boundRota(input, task.rota, {
+      open: await loadGrowingHighs(),
+      onProgress: (progress) => say({ progress }),
+      shouldStop: () => isTold(finish) || performance.now() >= end,
     }),
   };
 }

@@ -2,10 +2,12 @@ import { Worker } from 'node:worker_threads';
 import type { BandFeature } from '../core/access/bandPolygons.ts';
 import type { ContactRange } from '../core/demand/contactRanges.ts';
 import type { Rota } from '../core/nouns.ts';
+import type { ReasonsAnswer } from '../core/rotaReasons/rotaReasons.ts';
 import type { StopChoice } from '../core/stops/chooseStops.ts';
 import type { CoverageCurve } from '../core/stops/coverageCurve.ts';
 import type { WhyNotChosen } from '../core/stops/whyNotChosen.ts';
 import { PlannerError } from '../shared/errors.ts';
+import type { RotaBound } from '../shared/rotaBound.ts';
 import type { RotaFigures } from './context.ts';
 import type { PlanWork, PlanWorkMessage } from './planWork.ts';
 
@@ -25,6 +27,10 @@ export interface PlanWorker {
   whyNot(task: Task<'why-not'>): Promise<WhyNotChosen>;
   /** @throws what `buildRota` throws; PLAN_CANCELLED */
   rota(task: Task<'rota'>): Promise<Rota>;
+  /** How far a rota can be from the best. @throws what `boundRota` throws; PLAN_CANCELLED */
+  bound(task: Task<'bound'>): Promise<RotaBound>;
+  /** Why stops are out or where they are, what rules cost, or locks in conflict. @throws PLAN_CANCELLED */
+  reasons(task: Task<'reasons'>): Promise<ReasonsAnswer>;
   /** Contacts a month at every site of the fields, in their order. @throws what `drawContacts` throws; PLAN_CANCELLED */
   demand(task: Task<'demand'>): Promise<readonly ContactRange[]>;
   /** Drive-time bands, nearest first. @throws PLAN_CANCELLED */
@@ -57,6 +63,14 @@ export async function withPlanWorker<Result>(
         const work: PlanWork = { kind: 'rota', input, maxMilliseconds, finish };
         const answer = await ask(thread, work, { signal, onProgress });
         return 'rota' in answer ? answer.rota : Promise.reject(noAnswer());
+      },
+      bound: async ({ onProgress, ...task }) => {
+        const answer = await ask(thread, { kind: 'bound', ...task }, { signal, onProgress });
+        return 'bound' in answer ? answer.bound : Promise.reject(noAnswer());
+      },
+      reasons: async ({ of, question, onProgress }) => {
+        const answer = await ask(thread, { kind: 'reasons', of, question }, { signal, onProgress });
+        return 'reasons' in answer ? answer.reasons : Promise.reject(noAnswer());
       },
       demand: async ({ fields, onProgress }) => {
         const answer = await ask(thread, { kind: 'demand', fields }, { signal, onProgress });

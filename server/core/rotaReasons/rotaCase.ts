@@ -1,4 +1,4 @@
-import { type RotaChange, sitesAfter, takeOffer } from '../../shared/rotaChange.ts';
+import { applyRotaChange, type RotaChange, sitesAfter, takeOffer } from '../../shared/rotaChange.ts';
 import type { RotaWishes } from '../../shared/rotaWishes.ts';
 import type { Rota, RotaRules, Site, Stop, Van } from '../nouns.ts';
 import { buildRota } from '../rota/buildRota.ts';
@@ -28,6 +28,12 @@ export const termsAfter = (
 ): CaseTerms => ({
   ...takeOffer(of.wishes, of.vans, offer),
   sites: offer.changes.reduce(sitesAfter<Site>, of.sites),
+});
+
+/** The terms of a case after a change that is no offer to any stop. */
+export const termsChanged = (of: CaseTerms, change: RotaChange): CaseTerms => ({
+  ...applyRotaChange(of.wishes, of.vans, change),
+  sites: sitesAfter(of.sites, change),
 });
 
 /** The stops that are not left out, each with what is asked of it instead of what was proposed. */
