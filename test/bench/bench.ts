@@ -1,6 +1,7 @@
 /**
- * Measures the program against its targets: `npm run bench`, or `npm run bench -- --only sample,rutland`. Prints a table and one
- * line of JSON a row. Figures depend on the machine and on what else it does, so no test rests on them.
+ * Measures the program against its targets: `npm run bench`, or `npm run bench -- --only sample,rutland`; with `--full` routing takes
+ * every published instance with five seeds, for hours. Prints a table and one line of JSON a row. Figures depend on the machine and on
+ * what else it does, so no test rests on them.
  */
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,6 +12,7 @@ import { measureDemandDraws } from './demand.ts';
 import { measureOsrmMatrix } from './osrmMatrix.ts';
 import { measurePan } from './pan.ts';
 import { measureRota } from './rota.ts';
+import { measureRouting } from './routingRows.ts';
 import { isReached, type Measure, type Row, shown, verdict } from './row.ts';
 import { measureRutland } from './rutland.ts';
 import { measureMemory, type StartedSample, startSample } from './sample.ts';
@@ -34,14 +36,19 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   big: measureBigImport,
   pan: measurePan,
   rota: measureRota,
+  routing: measureRouting,
   stops: measureStops,
   access: measureAccessFigures,
   demand: measureDemandDraws,
   osrm: measureOsrmMatrix,
 };
 
-function chosen(): string[] {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+function options(): { names: string[]; isFull: boolean } {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, full: { type: 'boolean' } } });
+  return { names: chosen(values), isFull: values.full === true };
+}
+
+function chosen(values: { only?: string }): string[] {
   if (values.only === undefined) return Object.keys(MEASURES);
   const names = values.only.split(',').map((name) => name.trim());
   const unknown = names.find((name) => MEASURES[name] === undefined);
@@ -69,9 +76,10 @@ try {
   console.log(
     `Node ${process.versions.node}, ${cpus().length} × ${processor?.model ?? 'unknown processor'}, busy with ${loadavg()[0].toFixed(1)} others`,
   );
-  for (const name of chosen()) {
+  const { names, isFull } = options();
+  for (const name of names) {
     console.log(`Measuring ${name} …`);
-    const found = await MEASURES[name]();
+    const found = await MEASURES[name]({ isFull });
     if (typeof found === 'string') console.log(`Not measured: ${found}`);
     else rows.push(...found);
   }

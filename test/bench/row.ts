@@ -3,15 +3,19 @@ export interface Row {
   /** What was measured, in words. */
   readonly name: string;
   readonly figure: number;
-  readonly unit: 's' | 'ms' | 'MB' | 'kB' | 'requests' | '×';
+  readonly unit: 's' | 'ms' | 'MB' | 'kB' | 'requests' | '×' | '%';
   /** At most this much is wanted, inclusive; null where nothing is. */
   readonly target: number | null;
   /** What the figure consists of, or rests on. */
   readonly note: string;
 }
 
-/** Measures a group of rows. @returns the rows, or a sentence that says why they cannot be measured here */
-export type Measure = () => Promise<readonly Row[] | string>;
+/**
+ * Measures a group of rows.
+ * @param options  isFull: everything, for hours if need be, instead of a quick set
+ * @returns the rows, or a sentence that says why they cannot be measured here
+ */
+export type Measure = (options: { readonly isFull: boolean }) => Promise<readonly Row[] | string>;
 
 /** null where there is no target. */
 export const isReached = ({ figure, target }: Row): boolean | null =>
@@ -21,9 +25,9 @@ export const isReached = ({ figure, target }: Row): boolean | null =>
 export const verdict = (row: Row): string =>
   row.target === null ? '' : isReached(row) ? 'reached' : 'not reached';
 
-/** A figure as it is read out: seconds, milliseconds, megabytes and kilobytes to one decimal, requests and times as they are. */
+/** A figure as it is read out: seconds, milliseconds, megabytes and kilobytes to one decimal, the others as they are. */
 export const shown = (figure: number, unit: Row['unit']): string =>
-  `${unit === 'requests' || unit === '×' ? figure : figure.toFixed(1)} ${unit}`;
+  `${unit === 'requests' || unit === '×' || unit === '%' ? figure : figure.toFixed(1)} ${unit}`;
 
 /** Seconds since a moment of `performance.now()`. */
 export const secondsSince = (start: number): number => (performance.now() - start) / 1000;
