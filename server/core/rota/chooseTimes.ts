@@ -105,7 +105,7 @@ function shift(state: DayState, span: { from: number; to: number }, ticks: numbe
 }
 
 /** Whether the opening times keep hours, drives, shift and breaks in every week. */
-function isAllowed(problem: RotaProblem, state: DayState): boolean {
+export function isAllowed(problem: RotaProblem, state: DayState): boolean {
   const row = state.day * problem.stops.length;
   for (let place = 0; place < state.count; place++) {
     const tick = state.open[place];
@@ -153,7 +153,7 @@ function isWeekAllowed(problem: RotaProblem, state: DayState, week: number): boo
 }
 
 /** Minutes of crew time over the cycle, and what is less than ideal turned into minutes. */
-function unease(problem: RotaProblem, state: DayState): number {
+export function unease(problem: RotaProblem, state: DayState): number {
   const { cycleWeeks, roundingSeconds } = problem.rules;
   let sum = 0;
   for (let week = 0; week < cycleWeeks; week++) {

@@ -4,13 +4,16 @@ import { departsBase, returnsToBase } from './legTimes.ts';
 import type { RotaProblem } from './rotaProblem.ts';
 import type { RotaSolution } from './solution.ts';
 import { openWindows } from './startTimes.ts';
+import { weekTimes } from './weekTimes.ts';
 
 /** The van-days of a solution: week by week, weekday by weekday, in the order of the vans; days without calls left out. */
 export function writeVanDays(problem: RotaProblem, solution: RotaSolution): VanDay[] {
   const vanDays: VanDay[] = [];
-  for (let week = 0; week < problem.rules.cycleWeeks; week++) {
-    for (const state of solution.days) {
-      if (state.callsInWeek[week] > 0) vanDays.push(writeVanDay(problem, state, week));
+  for (const state of solution.days) {
+    const times = weekTimes(problem, state);
+    for (let week = 0; week < problem.rules.cycleWeeks; week++) {
+      const open = times.subarray(week * state.count, (week + 1) * state.count);
+      if (state.callsInWeek[week] > 0) vanDays.push(writeVanDay(problem, state, { week, open }));
     }
   }
   const bases = new Map(problem.vanWeekdays.map((day) => [day.van.id, day.base]));
@@ -18,7 +21,9 @@ export function writeVanDays(problem: RotaProblem, solution: RotaSolution): VanD
   return vanDays.sort((a, b) => a.week - b.week || a.weekday - b.weekday || orderOf(a) - orderOf(b));
 }
 
-function writeVanDay(problem: RotaProblem, state: DayState, week: number): VanDay {
+/** @param at  the week, and the opening tick of every place in it */
+function writeVanDay(problem: RotaProblem, state: DayState, at: { week: number; open: Int32Array }): VanDay {
+  const { week } = at;
   const { sites } = problem;
   const legs = problem.legsOn[state.day];
   const { van, base, weekday } = problem.vanWeekdays[state.day];
@@ -28,7 +33,7 @@ function writeVanDay(problem: RotaProblem, state: DayState, week: number): VanDa
   const leg = (k: number) => chain[k] * legs.nodes + chain[k + 1];
   const calls = places.map((place, k): Call => {
     const s = state.stop[place];
-    const open = state.open[place] * problem.rules.roundingSeconds;
+    const open = at.open[place] * problem.rules.roundingSeconds;
     const close = open + problem.sessionSeconds[s];
     return {
       siteId: sites[s].id,
@@ -41,7 +46,7 @@ function writeVanDay(problem: RotaProblem, state: DayState, week: number): VanDa
     };
   });
   const returnLeg = leg(calls.length);
-  const end = (place: number) => ({ day: state.day, stop: state.stop[place], open: state.open[place] });
+  const end = (place: number) => ({ day: state.day, stop: state.stop[place], open: at.open[place] });
   const day: VanDay = {
     vanId: van.id,
     week,
