@@ -2,6 +2,7 @@ import { checkAtFactors, type FactorCheck } from '../core/check/checkAtFactors.t
 import { checkRota } from '../core/check/checkRota.ts';
 import { checkSitesOnDates } from '../core/check/checkTimetable.ts';
 import type { CheckedRota } from '../core/check/rotaFacts.ts';
+import { ROTA_RULES } from '../core/check/ruleBook.ts';
 import type { Plan, Violation } from '../core/nouns.ts';
 import { dateAt } from '../shared/time.ts';
 import { getPlan } from '../store/plans.ts';
@@ -16,6 +17,8 @@ import { timetableOf } from './timetableOf.ts';
 export interface PlanCheck {
   readonly violations: readonly Violation[];
   readonly margins: readonly FactorCheck[];
+  /** How many rules its rota is held against. */
+  readonly rulesChecked: number;
 }
 
 /** How a plan's dates are looked at. */
@@ -65,5 +68,9 @@ export async function checkPlan(
     }),
     ...(previousPlanId !== undefined && { previous: getPlan(db, previousPlanId).rota }),
   };
-  return { violations: checkRota(subject), margins: checkAtFactors(subject) };
+  return {
+    violations: checkRota(subject),
+    margins: checkAtFactors(subject),
+    rulesChecked: ROTA_RULES.length,
+  };
 }
