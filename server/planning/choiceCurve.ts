@@ -25,7 +25,7 @@ export interface KeptCurve extends CoverageCurve {
 }
 
 /** Raised whenever the same question would have another answer, so that none is given that was worked out before. */
-const ANSWERS_VERSION = 1;
+const ANSWERS_VERSION = 2;
 
 /** The key of an answer to a question about the choice: another one whenever anything that the answer rests on has changed. */
 export const answerKey = (context: PlanningContext, question: unknown): string =>

@@ -56,7 +56,7 @@ export function bestCover(problem: CoverProblem, fields: BestCoverFields): BestC
   const { sites } = solved.best;
   const fewer = withoutIdleSites(
     problem,
-    fewestWhenAllIsGained(problem, sites, { ...fields, limits }),
+    fewestWhenAllIsGained(problem, sites, { ...fields, limits: fewestLimits(limits) }),
     fields.leastWorth,
   );
   const open = withPreferredSites(problem, fewer, candidates);
@@ -71,13 +71,13 @@ const ROOT_SHARE = 0.3;
 
 /** A tree that after so many nodes has more than this share of the gap left is given up for the solver. */
 const LOOKS = [
-  { nodes: 10, gapLeft: 0.99 },
-  { nodes: 100, gapLeft: 0.8 },
-  { nodes: 400, gapLeft: 0.5 },
+  { nodes: 200, gapLeft: 0.97 },
+  { nodes: 2000, gapLeft: 0.6 },
+  { nodes: 20_000, gapLeft: 0.2 },
 ];
 
 /** The tree may take this share of the time that is left where the solver could go on. */
-const TREE_SHARE = 0.25;
+const TREE_SHARE = 0.6;
 
 /** The tree, and where it gets nowhere the solver on what is left to decide. */
 function proven(
@@ -95,6 +95,14 @@ function proven(
   if (tree.isProven || !isForMip || until.isOver() || tree.nodes >= maxNodes) return tree;
   return provenByMip(problem, { root, tree, goal, solveMip: fields.solveMip, maxNodes, patience: until });
 }
+
+/** The set is best already when its sites are counted: that may take this share of the time that is left. */
+const FEWEST_SHARE = 0.1;
+
+const fewestLimits = (limits: SearchLimits): SearchLimits => ({
+  ...limits,
+  maxSeconds: Math.max(0, limits.maxSeconds ?? Number.POSITIVE_INFINITY) * FEWEST_SHARE,
+});
 
 /** Only a set that gains all there is to gain may have an equal with fewer sites. */
 function fewestWhenAllIsGained(

@@ -1,5 +1,5 @@
 import { seededRandom } from '../random.ts';
-import { CLOSED, FREE, type GainLists, gainOf, listsWithout, OPEN } from './gainLists.ts';
+import { CLOSED, countOpen, FREE, type GainLists, gainOf, listsWithout, OPEN } from './gainLists.ts';
 import { interchange, type OpenSet } from './interchange.ts';
 import { type LagrangianBound, lagrangianBound } from './lagrangian.ts';
 import { openSetSearch } from './openSetSearch.ts';
@@ -174,9 +174,6 @@ export function decide(decided: Uint8Array, found: LagrangianBound, target: numb
   }
   return next;
 }
-
-export const countOpen = (decided: Uint8Array): number =>
-  decided.reduce((count, state) => (state === OPEN ? count + 1 : count), 0);
 
 /** What may be opened and closed where this much is decided. */
 export const masks = (decided: Uint8Array): { mayOpen: Uint8Array; mayClose: Uint8Array } => ({

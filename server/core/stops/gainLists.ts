@@ -113,6 +113,77 @@ export function listsWithout(
   return { lists: { candidates, areas: lists.areas, ...kept }, positions };
 }
 
+/** What is left to decide in gain lists once some sites are open and some closed. */
+export interface ResidualLists {
+  /** Undecided sites only, their gains above the best open site; rows in which nothing is left are gone. */
+  readonly lists: GainLists;
+  /** By new position and by new row: the old one. */
+  readonly positions: readonly number[];
+  readonly rows: Int32Array;
+  /** By new row: what its open sites gain. */
+  readonly given: Float64Array;
+  /** What the open sites gain together, in all rows. */
+  readonly base: number;
+  readonly openCount: number;
+}
+
+/** @param decided  FREE, OPEN or CLOSED by position */
+export function residualLists(lists: GainLists, decided: Uint8Array): ResidualLists {
+  const positions = [...decided.keys()].filter((c) => decided[c] === FREE);
+  const newPosition = new Int32Array(decided.length);
+  positions.forEach((old, c) => {
+    newPosition[old] = c;
+  });
+  const rows = new Int32Array(lists.areas);
+  const given = new Float64Array(lists.areas);
+  const starts = new Int32Array(lists.areas + 1);
+  const site = new Int32Array(lists.site.length);
+  const gain = new Float64Array(lists.site.length);
+  let [areas, length, base] = [0, 0, 0];
+  for (let r = 0; r < lists.areas; r++) {
+    const open = firstOpen(lists, r, decided);
+    const floor = open < lists.starts[r + 1] ? lists.gain[open] : 0;
+    base += floor;
+    for (let e = lists.starts[r]; e < open && lists.gain[e] > floor; e++) {
+      if (decided[lists.site[e]] !== FREE) continue;
+      site[length] = newPosition[lists.site[e]];
+      gain[length++] = lists.gain[e] - floor;
+    }
+    if (length === starts[areas]) continue;
+    rows[areas] = r;
+    given[areas] = floor;
+    starts[++areas] = length;
+  }
+  const candidates = positions.map((old) => lists.candidates[old]);
+  return {
+    lists: {
+      candidates,
+      areas,
+      starts: starts.slice(0, areas + 1),
+      site: site.slice(0, length),
+      gain: gain.slice(0, length),
+    },
+    positions,
+    rows: rows.slice(0, areas),
+    given: given.slice(0, areas),
+    base,
+    openCount: countOpen(decided),
+  };
+}
+
+/** The entry of a row's best open site; the row's end without. */
+function firstOpen(lists: GainLists, r: number, decided: Uint8Array): number {
+  let e = lists.starts[r];
+  while (e < lists.starts[r + 1] && decided[lists.site[e]] !== OPEN) e++;
+  return e;
+}
+
+export const countOpen = (decided: Uint8Array): number => {
+  let count = 0;
+  for (const state of decided) if (state === OPEN) count++;
+  return count;
+};
+
 /** What open sites (positions) gain together. */
 export function gainOf(lists: GainLists, open: readonly number[]): number {
   const isOpen = new Uint8Array(lists.candidates.length);

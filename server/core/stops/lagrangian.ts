@@ -24,6 +24,8 @@ export interface LagrangianFields {
   /** The value to beat: a bound at or below it ends the work. */
   readonly target: number;
   readonly steps: number;
+  /** Of the first step, as a share of the way to the target; shorter where the prices are good already. */
+  readonly firstLength?: number;
   /** Told each new choice of sites that pay most; may return a better target. */
   readonly onPaying?: (paying: readonly number[]) => number;
 }
@@ -38,9 +40,11 @@ export function lagrangianBound(lists: GainLists, fields: LagrangianFields): Lag
   let best = pay(lists, fields, state);
   let found = keep(state, best);
   let target = fields.onPaying?.(state.paying) ?? fields.target;
-  let [length, stuck] = [FIRST_LENGTH, 0];
+  let [length, stuck] = [fields.firstLength ?? FIRST_LENGTH, 0];
+  // Aimed at the target itself, steps would come ever nearer to it and never below.
+  const beyond = BEYOND_TARGET * Math.max(0, best - target);
   for (let step = 0; step < fields.steps && best > target && length > LEAST_LENGTH; step++) {
-    if (!move(lists, state, { distance: length * (state.bound - target) })) break;
+    if (!move(lists, state, { distance: length * (state.bound - target + beyond) })) break;
     const bound = pay(lists, fields, state);
     if (bound < best - 1e-6 * Math.max(1, best - target)) {
       best = bound;
@@ -60,6 +64,8 @@ export function lagrangianBound(lists: GainLists, fields: LagrangianFields): Lag
 
 const FIRST_LENGTH = 1.5;
 const LEAST_LENGTH = 0.002;
+/** Steps aim below the target by this share of the way to it from the first bound. */
+const BEYOND_TARGET = 0.2;
 /** Steps without a better bound after which steps are halved. */
 const PATIENCE = 20;
 /** Share of the older direction in the next, and of the older choices in their mean. */
@@ -72,6 +78,7 @@ interface State {
   readonly pays: Float64Array;
   readonly isPaying: Uint8Array;
   readonly mean: Float64Array;
+  readonly scratch: Float64Array;
   paying: number[];
   bound: number;
 }
@@ -84,6 +91,7 @@ function startState(lists: GainLists, fields: LagrangianFields): State {
     pays: new Float64Array(sites),
     isPaying: new Uint8Array(sites),
     mean: new Float64Array(sites),
+    scratch: new Float64Array(sites),
     paying: [],
     bound: 0,
   };
@@ -101,17 +109,16 @@ const keep = (state: State, bound: number): Found => ({
 /** What each site pays at the prices of the state, and who pays most. @returns the bound */
 function pay(lists: GainLists, fields: LagrangianFields, state: State): number {
   const { pays, prices } = state;
+  const { areas, starts, site, gain } = lists;
   pays.fill(-fields.siteCost);
   let bound = 0;
-  for (let r = 0; r < lists.areas; r++) {
+  for (let r = 0; r < areas; r++) {
     const price = prices[r];
     bound += price;
-    const end = lists.starts[r + 1];
-    for (let e = lists.starts[r]; e < end && lists.gain[e] > price; e++) {
-      pays[lists.site[e]] += lists.gain[e] - price;
-    }
+    const end = starts[r + 1];
+    for (let e = starts[r]; e < end && gain[e] > price; e++) pays[site[e]] += gain[e] - price;
   }
-  state.paying = mostPaying(pays, fields);
+  state.paying = mostPaying(pays, fields, state.scratch);
   state.isPaying.fill(0);
   for (const c of state.paying) {
     bound += pays[c];
@@ -124,28 +131,58 @@ function pay(lists: GainLists, fields: LagrangianFields, state: State): number {
   return bound;
 }
 
-function mostPaying(pays: Float64Array, fields: LagrangianFields): number[] {
+/** Of the free sites that pay anything the most paying, as many as there are places; of equal ones the lower position. */
+function mostPaying(pays: Float64Array, fields: LagrangianFields, scratch: Float64Array): number[] {
   const { decided, maxSites } = fields;
   const paying: number[] = [];
-  const free: number[] = [];
+  let free = 0;
   for (let c = 0; c < pays.length; c++) {
     if (decided[c] === OPEN) paying.push(c);
-    else if (decided[c] === FREE && pays[c] > 0) free.push(c);
+    else if (decided[c] === FREE && pays[c] > 0) scratch[free++] = pays[c];
   }
-  const places = maxSites - paying.length;
-  if (free.length > places) free.sort((a, b) => pays[b] - pays[a] || a - b);
-  for (const c of free.slice(0, Math.max(0, places))) paying.push(c);
+  const places = Math.max(0, maxSites - paying.length);
+  const least = free > places && places > 0 ? nthLargest(scratch, free, places) : 0;
+  if (places === 0) return paying;
+  let equal = places;
+  for (let c = 0; c < pays.length; c++) if (decided[c] === FREE && pays[c] > least) equal--;
+  for (let c = 0; c < pays.length; c++) {
+    if (decided[c] !== FREE || !(pays[c] > 0) || pays[c] < least) continue;
+    if (pays[c] > least || equal-- > 0) paying.push(c);
+  }
   return paying;
+}
+
+/** The n-th largest (from 1) of the first `length` values, which are put in another order. Source: quickselect, Hoare 1961. */
+function nthLargest(values: Float64Array, length: number, n: number): number {
+  let [from, to] = [0, length - 1];
+  while (from < to) {
+    const pivot = values[(from + to) >> 1];
+    let [i, j] = [from, to];
+    while (i <= j) {
+      while (values[i] > pivot) i++;
+      while (values[j] < pivot) j--;
+      if (i > j) break;
+      const value = values[i];
+      values[i++] = values[j];
+      values[j--] = value;
+    }
+    if (n - 1 <= j) to = j;
+    else if (n - 1 >= i) from = i;
+    else break;
+  }
+  return values[n - 1];
 }
 
 /** Moves the prices against the deflected subgradient. @returns false when no direction is left */
 function move(lists: GainLists, state: State, { distance }: { distance: number }): boolean {
   const { prices, direction, isPaying } = state;
+  const { areas, starts, site, gain } = lists;
   let square = 0;
-  for (let r = 0; r < lists.areas; r++) {
+  for (let r = 0; r < areas; r++) {
+    const price = prices[r];
+    const end = starts[r + 1];
     let slope = 1;
-    const end = lists.starts[r + 1];
-    for (let e = lists.starts[r]; e < end && lists.gain[e] > prices[r]; e++) slope -= isPaying[lists.site[e]];
+    for (let e = starts[r]; e < end && gain[e] > price; e++) slope -= isPaying[site[e]];
     let next = slope + MEMORY * direction[r];
     if (prices[r] === 0 && next > 0) next = 0;
     direction[r] = next;
@@ -153,7 +190,10 @@ function move(lists: GainLists, state: State, { distance }: { distance: number }
   }
   if (square === 0) return false;
   const size = distance / square;
-  for (let r = 0; r < lists.areas; r++) prices[r] = Math.max(0, prices[r] - size * direction[r]);
+  for (let r = 0; r < areas; r++) {
+    const price = prices[r] - size * direction[r];
+    prices[r] = Math.max(0, price);
+  }
   return true;
 }
 
