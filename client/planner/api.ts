@@ -1,5 +1,6 @@
 import type { JobWire, PlanRequestWire, PlanSummaryWire, UploadWire } from '../../server/contract/planner.ts';
 import { type ChoiceCalls, createChoiceCalls } from './choiceCalls.ts';
+import { createDatesCalls, type DatesCalls } from './datesCalls.ts';
 import { createDemandCalls, type DemandCalls } from './demandCalls.ts';
 import { createRotaCalls, type RotaCalls } from './rotaCalls.ts';
 import { createRuleCalls, type RuleCalls } from './ruleCalls.ts';
@@ -36,6 +37,7 @@ export interface PlannerApi {
   readonly choice: ChoiceCalls;
   readonly rules: RuleCalls;
   readonly demand: DemandCalls;
+  readonly dates: DatesCalls;
   readonly rota: RotaCalls;
 }
 
@@ -76,6 +78,7 @@ export function createApi(fetch: Fetch): PlannerApi {
     choice: createChoiceCalls(ask),
     rules: createRuleCalls(ask),
     demand: createDemandCalls(ask),
+    dates: createDatesCalls(ask),
     rota: createRotaCalls(ask),
   };
 }

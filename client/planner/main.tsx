@@ -20,6 +20,7 @@ import './styles/access.css';
 import './styles/stops.css';
 import './styles/review.css';
 import './styles/demand.css';
+import './styles/dates.css';
 import './styles/rota.css';
 import { hashOfView, viewOfHash } from './urlState.ts';
 

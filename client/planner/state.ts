@@ -1,6 +1,7 @@
 import type { FeatureCollection, LineString, MultiLineString } from 'geojson';
 import type { AccessMeasureWire } from '../../server/contract/access.ts';
 import type { BandsWire } from '../../server/contract/bands.ts';
+import type { DatesWire } from '../../server/contract/dates.ts';
 import type { DemandWire, PlanDemandWire } from '../../server/contract/demand.ts';
 import type {
   AccessWire,
@@ -92,6 +93,7 @@ interface PlanResourceValues {
   review: PlanReviewWire;
   users: StopUsersWire;
   timetable: TimetableWire;
+  dates: DatesWire;
   routes: RoutesWire;
   'plan-demand': PlanDemandWire;
 }
@@ -209,7 +211,7 @@ export function missingResources(state: PlannerState): ResourceKey[] {
   if (id !== null) {
     needed.push(`plan/${id}`);
     if (step === 'rota') needed.push(`routes/${id}`);
-    if (step === 'timetable') needed.push(`timetable/${id}`);
+    if (step === 'timetable') needed.push(`dates/${id}`, `timetable/${id}`);
     if (step === 'review') needed.push('rules', `review/${id}`, `users/${id}`);
   }
   // With the plan, if there is one: which is known once the plans are.

@@ -4,6 +4,7 @@ import type { PlanFromTableWire } from '../../server/contract/timetables.ts';
 import type { Action } from './actions.ts';
 import type { Answer, ApiTrouble, PlannerApi } from './api.ts';
 import type { ChoiceCalls } from './choiceCalls.ts';
+import type { DatesCalls } from './datesCalls.ts';
 import type { DemandCalls } from './demandCalls.ts';
 import { reduce } from './reduce.ts';
 import type { RotaCalls } from './rotaCalls.ts';
@@ -65,6 +66,8 @@ export interface Store {
   finishWork(): Promise<void>;
   /** Why contacts are expected, and what would change them. */
   readonly demand: DemandCalls;
+  /** What visits meet on their dates, and who and what is away. */
+  readonly dates: DatesCalls;
   /** Follows work that an answer turned out to be; over when it has ended. Other work under way goes on, and this is not begun. */
   work(kind: JobWire['kind'], ask: () => Promise<Answer<JobWire>>): Promise<void>;
 }
@@ -135,6 +138,7 @@ export function createStore(view: View, needs: StoreNeeds): Store {
     choice: needs.api.choice,
     rules: needs.api.rules,
     demand: needs.api.demand,
+    dates: needs.api.dates,
     rota: needs.api.rota,
     async planAgain(planId, asked) {
       await run(long, 'plan', () => needs.api.rota.again(planId, asked));

@@ -54,6 +54,13 @@ function PlanToPublish({ plan, state, store }: PanelProps & { plan: PlanWire }) 
           in the rota step.
         </Note>
       )}
+      {plan.violations
+        .filter(({ rule }) => rule === 'CLASH_OPEN' || rule === 'SHORT_NOTICE')
+        .map(({ rule, message }) => (
+          <Note key={rule} kind="warning">
+            {message}.
+          </Note>
+        ))}
       {plan.isOutdated && (
         <Note kind="warning">
           The roads have changed since this plan was made. Plan again before publishing.

@@ -2,6 +2,9 @@ import { useState } from 'preact/hooks';
 import type { TimetableWire } from '../../../server/contract/planner.ts';
 import { dateWords } from '../../../server/shared/time.ts';
 import { countedWords, dayWords, monthWords, spanWords } from '../../common/words.ts';
+import { Absences } from '../parts/Absences.tsx';
+import { Clashes } from '../parts/Clashes.tsx';
+import { Crews } from '../parts/Crews.tsx';
 import { Note } from '../parts/Note.tsx';
 import type { PanelProps } from '../parts/PanelProps.ts';
 import { PlanWhenLoaded } from '../parts/PlanWhenLoaded.tsx';
@@ -16,16 +19,41 @@ export function TimetablePanel({ state, store }: PanelProps) {
       <h2 class="panel__title">Dates families can come</h2>
       <PlanWhenLoaded state={state} store={store}>
         {(plan) => (
-          <WhenLoaded
-            of={resource(state, `timetable/${plan.id}`)}
-            what="the timetable"
-            lines={8}
-            onRetry={() => store.retry([`timetable/${plan.id}`])}
-          >
-            {(timetable) => <Dates timetable={timetable} letter={plan.letter} state={state} store={store} />}
-          </WhenLoaded>
+          <>
+            <WhenLoaded
+              of={resource(state, `dates/${plan.id}`)}
+              what="what visits meet"
+              lines={4}
+              onRetry={() => store.retry([`dates/${plan.id}`])}
+            >
+              {(dates) => <Clashes key={plan.id} dates={dates} planId={plan.id} store={store} />}
+            </WhenLoaded>
+            <WhenLoaded
+              of={resource(state, `timetable/${plan.id}`)}
+              what="the timetable"
+              lines={8}
+              onRetry={() => store.retry([`timetable/${plan.id}`])}
+            >
+              {(timetable) => (
+                <Dates timetable={timetable} letter={plan.letter} state={state} store={store} />
+              )}
+            </WhenLoaded>
+            <People planId={plan.id} state={state} store={store} />
+          </>
         )}
       </PlanWhenLoaded>
+    </>
+  );
+}
+
+/** Who and what is away, once it is known: below the dates, as it is entered now and then. */
+function People({ planId, state, store }: PanelProps & { planId: number }) {
+  const dates = resource(state, `dates/${planId}`).value;
+  if (dates === null) return null;
+  return (
+    <>
+      <Absences dates={dates} planId={planId} store={store} />
+      <Crews dates={dates} planId={planId} store={store} />
     </>
   );
 }
@@ -123,7 +151,16 @@ function Month({ month, state, store }: PanelProps & { month: TimetableMonth }) 
               </td>
               <td>
                 {row.kind === 'visit' ? (
-                  spanWords({ from: row.open, to: row.close })
+                  <>
+                    {spanWords({ from: row.open, to: row.close })}
+                    {row.replaces && <span class="quiet"> instead of {dayWords(row.replaces)}</span>}
+                    {row.meeting && (
+                      <span class="quiet">
+                        {' '}
+                        meeting {row.meeting.number} of {row.meeting.of}
+                      </span>
+                    )}
+                  </>
                 ) : (
                   <>
                     <span class="tag tag--warning">no visit</span> {row.reason}

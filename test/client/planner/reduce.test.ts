@@ -127,7 +127,14 @@ describe('what is missing', () => {
       value: [aSummary(), aSummary({ id: 2, letter: 'B' })],
     };
     const state = stateAfter(listed, { type: 'step-opened', step: 'timetable' });
-    expect(missingResources(state)).toEqual(['region', 'access', 'sites', 'plan/2', 'timetable/2']);
+    expect(missingResources(state)).toEqual([
+      'region',
+      'access',
+      'sites',
+      'plan/2',
+      'dates/2',
+      'timetable/2',
+    ]);
     expect(missingResources(reduce(state, { type: 'step-opened', step: 'rota' }))).toContain('routes/2');
     expect(missingResources(reduce(state, { type: 'step-opened', step: 'publish' }))).toContain('releases');
   });

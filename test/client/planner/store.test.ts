@@ -66,6 +66,16 @@ function world(fields: { jobs?: Answer<JobWire>[]; start?: Answer<JobWire>; kept
       changes: async () => SIGNED_OUT,
       reasons: async () => SIGNED_OUT,
     },
+    dates: {
+      decide: async () => SIGNED_OUT,
+      takeBest: async () => SIGNED_OUT,
+      skipAll: async () => SIGNED_OUT,
+      openAll: async () => SIGNED_OUT,
+      addAbsence: async () => SIGNED_OUT,
+      removeAbsence: async () => SIGNED_OUT,
+      saveCrew: async () => SIGNED_OUT,
+      removeCrew: async () => SIGNED_OUT,
+    },
     demand: {
       why: async () => SIGNED_OUT,
       inputs: async () => ok([]),
