@@ -241,9 +241,13 @@ export interface PlanWire extends PlanSummaryWire {
   readonly violations: readonly ViolationWire[];
   /** The same plan with routed times × 1.0, 1.15 and 1.3. */
   readonly margins: readonly MarginWire[];
+  /** How many rules the rota is held against. */
+  readonly rulesChecked: number;
   readonly vanSecondsPerCycle: number;
   readonly drivingSecondsPerCycle: number;
   readonly drivingMetresPerCycle: number;
+  /** How far the rota can be from the best, in sentences; empty when nobody asked. */
+  readonly boundSentences: readonly string[];
   readonly reachAfter: ReachWire;
   /** Where each area's children would go, stops included; in the order of AccessWire.areas. */
   readonly areasAfter: readonly AreaAfterWire[];
@@ -312,6 +316,8 @@ export interface MarginWire {
   readonly violations: number;
   /** Least spare time before a published opening or the end of a shift; negative when late. */
   readonly leastSpareSeconds: number | null;
+  /** Where that is: "Van 1, Tuesday of week 2: Ashby hall to Brook hall"; null without drives. */
+  readonly tightestLeg: string | null;
 }
 
 /** Properties of the features of GET /api/plans/:id/routes (GeoJSON lines, one a van-day). */
@@ -355,7 +361,16 @@ export interface RotaFiguresWire {
 /** GET /api/jobs/:id; DELETE cancels. */
 export interface JobWire {
   readonly id: string;
-  readonly kind: 'plan' | 'publish' | 'check' | 'import' | 'curve' | 'why-not' | 'review' | 'bands';
+  readonly kind:
+    | 'plan'
+    | 'publish'
+    | 'check'
+    | 'import'
+    | 'curve'
+    | 'why-not'
+    | 'review'
+    | 'bands'
+    | 'reasons';
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   /** 0..1. */
   readonly share: number;

@@ -15,6 +15,7 @@ import { DEFAULT_ROTA_RULES } from '../core/rotaRules.ts';
 import { patternsWords, stopPatterns } from '../core/timetable/patternWords.ts';
 import type { PlanCheck } from '../planning/checkPlan.ts';
 import { wishesOfPlan } from '../planning/planRotaBase.ts';
+import { boundSentences } from '../shared/rotaBound.ts';
 import { UNREACHABLE } from '../shared/units.ts';
 
 /** Unreachable is `null` on the wire. */
@@ -106,10 +107,13 @@ export function presentPlan(
       factor: margin.factor,
       violations: margin.violations.length,
       leastSpareSeconds: finiteOrNull(margin.smallestMarginSeconds),
+      tightestLeg: margin.tightestLeg,
     })),
+    rulesChecked: known.check.rulesChecked,
     vanSecondsPerCycle: sum((day) => day.returnBase - day.departBase),
     drivingSecondsPerCycle: sum((day) => day.drivingSeconds),
     drivingMetresPerCycle: sum((day) => day.drivingMetres),
+    boundSentences: plan.rota.bound ? boundSentences(plan.rota.bound) : [],
     reachAfter: presentReach(known.reachAfter),
     areasAfter: drivesByArea(known.areas, known.reachAfter.nearest).map((drive) => ({
       areaId: drive.areaId,

@@ -19,6 +19,7 @@ import { choiceRequestOf } from './choiceRequest.ts';
 import { engineProgress, type PlanningContext, type StageProgress } from './context.ts';
 import { type AccessMeasures, measureAccess } from './measureAccess.ts';
 import { type PlanWorker, withPlanWorker } from './planWorker.ts';
+import { searchedRota } from './searchedRota.ts';
 import { travelBetween } from './travel.ts';
 import { visitHours } from './visitHours.ts';
 
@@ -146,23 +147,6 @@ export function planTravel(
     from: places,
     to: places,
     ...engineProgress(progress, { stage: 'Measuring drives between stops', from: 0.6, to: 0.7 }),
-  });
-}
-
-/** The rota of some input, with progress that tells the best so far; the last three tenths of the whole. */
-export function searchedRota(
-  worker: PlanWorker,
-  input: Parameters<PlanWorker['rota']>[0]['input'],
-  progress: StageProgress & { readonly maxMilliseconds?: number },
-): Promise<Rota> {
-  return worker.rota({
-    input,
-    maxMilliseconds: progress.maxMilliseconds,
-    finish: progress.finish,
-    onProgress: (share, best) => {
-      progress.onStage?.('Building the rota', 0.7 + 0.3 * share);
-      if (best) progress.onRota?.(best);
-    },
   });
 }
 

@@ -6,9 +6,10 @@ import { PlannerError } from '../shared/errors.ts';
 import { getReview } from '../store/councilRules.ts';
 import { addPlan, getPlan } from '../store/plans.ts';
 import type { PlanningContext, StageProgress } from './context.ts';
-import { planTravel, reachFigures, searchedRota } from './makePlan.ts';
+import { planTravel, reachFigures } from './makePlan.ts';
 import { measureAccess } from './measureAccess.ts';
 import { withPlanWorker } from './planWorker.ts';
+import { searchedRota } from './searchedRota.ts';
 import { type ServiceCall, serviceVanDays } from './serviceVanDays.ts';
 
 /**

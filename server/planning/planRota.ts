@@ -4,11 +4,12 @@ import type { RotaWishes } from '../shared/rotaWishes.ts';
 import { addDays, dateAt, mondayFrom } from '../shared/time.ts';
 import { addPlan, getPlan } from '../store/plans.ts';
 import type { PlanningContext, StageProgress } from './context.ts';
-import { planTravel, reachFigures, searchedRota } from './makePlan.ts';
+import { planTravel, reachFigures } from './makePlan.ts';
 import { measureAccess } from './measureAccess.ts';
 import { type RotaTerms, rotaTerms } from './planRotaTerms.ts';
 import type { VanAsked } from './planRotaVans.ts';
 import { withPlanWorker } from './planWorker.ts';
+import { searchedRota } from './searchedRota.ts';
 
 /** What is asked when a plan is planned again. */
 export interface RotaAsked {

@@ -20,7 +20,7 @@ export interface RotaGap {
   readonly gap: number;
 }
 
-/** What is proven of a rota, in a sentence or two. */
+/** What is proven of a rota: a sentence of the visits and one of the driving, or one that says why nothing is. */
 export function boundSentences(bound: RotaBound): string[] {
   if (bound.kind === 'none') return [`No proven gap: ${bound.reason}.`];
   return [needSentence(bound), drivingSentence(bound)];
@@ -31,19 +31,22 @@ function needSentence({ isEveryVisitMade, needServed, needAsked, needBound }: Ro
   if (needAsked === 0) return 'No stop has a need, so none can be served better.';
   const [served, most] = [needServed / needAsked, needBound / needAsked];
   if (most - served < LEAST_DIFFERENCE) {
-    return `${percentText(served)} of the need is served, and no rota under these rules can serve more.`;
+    return `${atLeastText(served)} of the need is served, and no rota under these rules can serve more.`;
   }
-  return `${percentText(served)} of the need is served; no rota under these rules can serve more than ${percentText(most)}.`;
+  return `${atLeastText(served)} of the need is served; no rota under these rules can serve more than ${atMostText(most)}.`;
 }
 
 function drivingSentence({ gap, drivingSeconds }: RotaGap): string {
   if (drivingSeconds === 0) return 'Nothing is driven.';
   if (gap < LEAST_DIFFERENCE) return 'This rota has the least driving possible for these visits.';
-  return `This rota is within ${percentText(gap)} of the least driving possible for these visits.`;
+  return `This rota is within ${atMostText(gap)} of the least driving possible for these visits.`;
 }
 
 /** Shares nearer to each other than this read the same. */
 const LEAST_DIFFERENCE = 0.0005;
 
-/** One decimal, and never less than it is: a bound that is rounded must still hold. "4.3 %" */
-const percentText = (share: number): string => `${(Math.ceil(share * 1000 - 1e-6) / 10).toFixed(1)} %`;
+/** One decimal, and never less than it is: a limit that is rounded must still hold. "4.3 %" */
+const atMostText = (share: number): string => `${(Math.ceil(share * 1000 - 1e-6) / 10).toFixed(1)} %`;
+
+/** One decimal, and never more than it is. */
+const atLeastText = (share: number): string => `${(Math.floor(share * 1000 + 1e-6) / 10).toFixed(1)} %`;

@@ -103,6 +103,19 @@ describe('making a plan', () => {
     expect((await makePlan(context, ASKED)).letter).toBe('B');
   });
 
+  it('proves how far its rota can be from the best', async () => {
+    // One stop, by a straight road from the base: nothing can be better.
+    const { rota } = await makePlan(townContext(), ASKED);
+    expect(rota.bound).toMatchObject({ kind: 'gap', isEveryVisitMade: true, gap: 0 });
+  });
+
+  it('proves nothing once it was told to finish', async () => {
+    const finish = new Int32Array(new SharedArrayBuffer(4));
+    Atomics.store(finish, 0, 1);
+    const { rota } = await makePlan(townContext(), ASKED, { finish });
+    expect(rota.bound).toEqual({ kind: 'none', reason: 'it was ended before a bound was found' });
+  });
+
   it('makes the same plan from the same request', async () => {
     const [one, two] = [await makePlan(townContext(), ASKED), await makePlan(townContext(), ASKED)];
     expect(one).toEqual(two);
@@ -119,6 +132,7 @@ describe('making a plan', () => {
     });
     expect(stages).toContain('Choosing stops');
     expect(stages).toContain('Building the rota');
+    expect(stages).toContain('Proving how good the rota is');
     expect(shares.every((share, i) => i === 0 || share >= shares[i - 1])).toBe(true);
     expect(shares.at(-1)).toBe(1);
   });

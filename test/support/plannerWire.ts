@@ -241,9 +241,11 @@ export const aPlan = (fields: Partial<PlanWire> = {}): PlanWire => ({
   unserved: [],
   violations: [],
   margins: [],
+  rulesChecked: 47,
   vanSecondsPerCycle: 12_600,
   drivingSecondsPerCycle: 4000,
   drivingMetresPerCycle: 40_000,
+  boundSentences: ['This rota is within 4.3 % of the least driving possible for these visits.'],
   reachAfter: aReach({ childrenBeyond: 0, shareBeyond: 0 }),
   areasAfter: [
     { areaId: 'near', seconds: 300, pointSeconds: [300], kind: 'hub', placeId: 'hub' },

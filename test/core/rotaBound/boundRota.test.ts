@@ -96,7 +96,7 @@ describe('the bound of a rota', () => {
     expect(bound).toMatchObject({ isEveryVisitMade: false, needServed: 70, needAsked: 150, gap: 0 });
     expect(bound.kind === 'gap' && bound.needBound).toBeCloseTo(70, 3);
     expect(boundSentences(bound)).toEqual([
-      '46.7 % of the need is served, and no rota under these rules can serve more.',
+      '46.6 % of the need is served, and no rota under these rules can serve more.',
       'This rota has the least driving possible for these visits.',
     ]);
   });
