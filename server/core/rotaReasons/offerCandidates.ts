@@ -1,4 +1,4 @@
-import { type LockRef, locksOf, type RotaChange } from '../../shared/rotaChange.ts';
+import { type LockRef, locksOf, type RotaChange, type ShiftChange } from '../../shared/rotaChange.ts';
 import { minutes } from '../../shared/units.ts';
 import type { Site, Stop, TimeWindow } from '../nouns.ts';
 import { callsOn, tryOnDay, type VanWeekdayRef } from './dayTrial.ts';
@@ -60,15 +60,17 @@ export function* longerDays({ of, stop, days, isAlone }: OfferSearch): Iterable<
 
 /** A van that works on one more day from Monday to Friday, as long as on its longest. */
 export function* moreDays(search: OfferSearch): Iterable<RotaChange> {
-  for (const van of search.of.vans) {
-    const shifts = Object.values(van.shifts).sort((a, b) => b.to - b.from - (a.to - a.from));
-    for (const weekday of [1, 2, 3, 4, 5] as const) {
-      if (van.shifts[weekday] || shifts.length === 0) continue;
-      const change: RotaChange = { kind: 'shift', vanId: van.id, weekday, shift: shifts[0] };
-      if (fits(search, change, [{ vanId: van.id, weekday }])) yield change;
-    }
-  }
+  for (const change of newDays(search.of)) if (fits(search, change, [change])) yield change;
 }
+
+/** Every day from Monday to Friday on which a van is off, as long as the longest on which it works. */
+export const newDays = ({ vans }: Pick<RotaCase, 'vans'>): ShiftChange[] =>
+  vans.flatMap((van) => {
+    const shifts = Object.values(van.shifts).sort((a, b) => b.to - b.from - (a.to - a.from));
+    return ([1, 2, 3, 4, 5] as const)
+      .filter((weekday) => shifts.length > 0 && !van.shifts[weekday])
+      .map((weekday): ShiftChange => ({ kind: 'shift', vanId: van.id, weekday, shift: shifts[0] }));
+  });
 
 /** The longest session that fits anywhere. */
 export function* shorterSession(search: OfferSearch): Iterable<RotaChange> {

@@ -10,6 +10,7 @@ import {
   longerOpening,
   moreDays,
   morePartOfDay,
+  newDays,
   type OfferSearch,
   oneMoreCall,
   otherWeeks,
@@ -50,8 +51,9 @@ const MOST_FIRST = 4;
  * The cheapest changes that bring a stop in, or all its visits.
  * @param shouldStop  asked between kinds of change; true ends the search with those found
  * @returns at most five, one of a kind, each tried on the whole rota, the cheapest first: single changes; pairs when no single
- *          change helps; a day more of a van when nothing else does. When it only has to be planned for first, that alone.
- *          Empty when nothing of this helps, when the stop is served in full already, and when it is not known
+ *          change helps; a day more of a van when nothing else does, with a change to the stop if it must be. When it only
+ *          has to be planned for first, that alone. Empty when nothing of this helps, when the stop is served in full
+ *          already, and when it is not known
  */
 export function offersFor(
   of: RotaCase,
@@ -67,6 +69,7 @@ export function offersFor(
     () => offersOf(finder, { search, before: [], kinds: EACH_ALONE }),
     () => pairs(finder, search),
     () => offersOf(finder, { search, before: [], kinds: [moreDays] }),
+    () => onNewDays(finder),
   ];
   for (const step of steps) {
     const found = step();
@@ -111,6 +114,17 @@ function pairs(finder: Finder, search: OfferSearch): RotaOffer[] {
     const then = searchFor(changed, siteId);
     const found = then ? offersOf(finder, { search: then, before: [change], kinds: OF_ROOM }) : [];
     return byPrice(of, found).slice(0, 2);
+  });
+}
+
+/** One more day of a van, and a change that lets the stop onto it. */
+function onNewDays(finder: Finder): RotaOffer[] {
+  const { of, siteId } = finder;
+  return newDays(of).flatMap((change) => {
+    const changed: RotaCase = { ...of, ...termsAfter(of, { siteId, changes: [change] }) };
+    const then = searchFor(changed, siteId);
+    const search = then && { ...then, days: [{ vanId: change.vanId, weekday: change.weekday }] };
+    return search ? offersOf(finder, { search, before: [change], kinds: OF_THE_STOP }).slice(0, 1) : [];
   });
 }
 
