@@ -49,6 +49,28 @@ export function placesInForce(rota: Rota | undefined, given: Given): (PlaceInFor
   });
 }
 
+/**
+ * Opening ticks by week of the stops that the rota in force opens at different times in different weeks.
+ * @returns  per stop, −1 in weeks without a visit; null for a stop with one time, or none
+ */
+export function timesInForce(
+  rota: Rota | undefined,
+  { rules, stops }: Pick<Given, 'rules' | 'stops'>,
+): (Int32Array | null)[] {
+  const times = new Map<string, Int32Array>();
+  for (const { week, calls } of rota?.vanDays ?? []) {
+    for (const { siteId, open } of calls) {
+      const own = times.get(siteId) ?? new Int32Array(rules.cycleWeeks).fill(-1);
+      if (week < rules.cycleWeeks) own[week] = Math.floor(open / rules.roundingSeconds);
+      times.set(siteId, own);
+    }
+  }
+  return stops.map(({ siteId }) => {
+    const own = times.get(siteId);
+    return own && new Set(own.filter((tick) => tick >= 0)).size > 1 ? own : null;
+  });
+}
+
 function mayStay(given: Given, place: PlaceInForce, stop: number): boolean {
   const starts = given.starts[place.day * given.stops.length + stop];
   return (

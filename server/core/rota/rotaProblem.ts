@@ -3,7 +3,7 @@ import type { LockedOrder } from '../../shared/rotaWishes.ts';
 import type { RotaRules, Site, Stop } from '../nouns.ts';
 import { fixedPlaces, startsOn } from './callDays.ts';
 import { type LegTables, legTables } from './legTables.ts';
-import { type PlaceInForce, placesInForce } from './placesInForce.ts';
+import { type PlaceInForce, placesInForce, timesInForce } from './placesInForce.ts';
 import type { RotaInput } from './rotaInput.ts';
 import { type TickTables, tickTables } from './tickTables.ts';
 import { countWeeks } from './visitWeeks.ts';
@@ -38,6 +38,8 @@ export interface RotaProblem extends LegTables, TickTables {
   readonly weekSetVisits: readonly Int32Array[];
   /** Where the rota in force has each stop; null for a new, a fixed or a no longer allowed place. */
   readonly inForce: readonly (PlaceInForce | null)[];
+  /** Openings by week of stops that the rota in force opens at different times; null for all others. */
+  readonly timesInForce: readonly (Int32Array | null)[];
   /** Per stop, the entry of `weekSets` that keeps its place in force; −1 when it has none. */
   readonly heldSet: Int32Array;
   /** What a stop costs that leaves its place in force, seconds of van time. */
@@ -91,6 +93,7 @@ export function rotaProblem(
     weekSets,
     weekSetVisits: weekSets.map((own) => own.map(countWeeks)),
     inForce,
+    timesInForce: timesInForce(input.previous, { rules, stops }),
     heldSet: Int32Array.from(sets, (own, s) => (inForce[s] ? own.length : -1)),
     changeSeconds: rules.weights.changeSeconds,
     before: orderTable(stops, input.lockedOrders ?? []),

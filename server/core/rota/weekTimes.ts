@@ -9,7 +9,7 @@ const MOST_SWEEPS = 3;
 /**
  * Opening ticks of every week. They are those common to all weeks, except where a stop's wish allows a tolerance and using it
  * spares the crew time or leaves more room for slow roads: then it keeps its time in its first week, and no two weeks are
- * further apart than the tolerance. Fixed stops and groups keep one time.
+ * further apart than the tolerance. Fixed stops and groups keep one time; what the rota in force has and is kept keeps its times.
  * @returns  week × place, in rows of the list's length
  */
 export function weekTimes(problem: RotaProblem, state: DayState): Int32Array {
@@ -27,7 +27,7 @@ export function weekTimes(problem: RotaProblem, state: DayState): Int32Array {
 
 function toleranceTicks(problem: RotaProblem, stop: number): number {
   const { toleranceSeconds = 0, series } = problem.stops[stop].wishes ?? {};
-  if (series || problem.locked[stop]) return 0;
+  if (series) return 0;
   return Math.max(0, Math.floor(toleranceSeconds / problem.rules.roundingSeconds));
 }
 
@@ -39,11 +39,13 @@ function easeWeek(
 ): void {
   const { week, times, slack } = of;
   const { single, places } = oneWeek(problem, state, week);
+  if (keepTimes(problem, state, { ...of, single, places })) return;
   let worth = unease(problem, single);
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     const before = worth;
     places.forEach((place, k) => {
-      if (slack[place] === 0 || isFirstWeek(state.weeks[place], week)) return;
+      if (slack[place] === 0 || problem.locked[state.stop[place]] || isFirstWeek(state.weeks[place], week))
+        return;
       const common = state.open[place];
       const [low, high] = boundsOf(state, { ...of, place });
       const price = (tick: number) => (tick === common ? 0 : WORTH_ANOTHER_TIME);
@@ -59,6 +61,33 @@ function easeWeek(
     });
     if (worth >= before) return;
   }
+}
+
+/** Opens calls that are kept as the rota in force opens them in that week; false when none differs, or it is no longer allowed. */
+function keepTimes(
+  problem: RotaProblem,
+  state: DayState,
+  of: { week: number; times: Int32Array; slack: Int32Array; single: DayState; places: readonly number[] },
+): boolean {
+  const { week, times, single, places } = of;
+  const common = places.map((place) => state.open[place]);
+  places.forEach((place, k) => {
+    const isKept = state.held[place] >= 0 || problem.isDayLocked[state.day];
+    const tick = isKept ? (problem.timesInForce[state.stop[place]]?.[week] ?? -1) : -1;
+    const [low, high] = boundsOf(state, { ...of, place });
+    if (tick >= low && tick <= high) single.open[k] = tick;
+  });
+  const isChanged = common.some((tick, k) => single.open[k] !== tick);
+  if (isChanged && isAllowed(problem, single)) {
+    places.forEach((place, k) => {
+      times[week * state.count + place] = single.open[k];
+    });
+    return true;
+  }
+  common.forEach((tick, k) => {
+    single.open[k] = tick;
+  });
+  return false;
 }
 
 /** The calls of one week as a list of their own, and their places in the whole list. */
