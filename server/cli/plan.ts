@@ -5,6 +5,7 @@ import type { Plan } from '../core/nouns.ts';
 import { DEFAULT_ROTA_ITERATIONS } from '../core/rota/buildRota.ts';
 import { patternWords, stopPatterns } from '../core/timetable/patternWords.ts';
 import { checkPlanOnDates } from '../planning/checkPlan.ts';
+import { skipOpenClashes } from '../planning/clashes.ts';
 import { type PlanDemand, planDemand } from '../planning/demandMeasures.ts';
 import { DEFAULT_PLAN, makePlan, servedSiteIds } from '../planning/makePlan.ts';
 import { exportRelease } from '../publish/publishRelease.ts';
@@ -46,6 +47,7 @@ const HELP = `Plans a region from the command line: access, stops, rota, check, 
   --not-both ID,…  sites of which at most one may be a stop; may be given several times
   --van-hours H    at most this many hours of van time in a cycle, estimated before there is a rota
   --publish        approve the plan and publish it as the region's next release
+  --no-visits      with --publish: visits on bank holidays, or that meet anything else, do not take place
   --out DIR        write what the release would be into DIR, a folder any web server can serve
 
 Prints a short table and, as its last line, one line of JSON. Settings (DATA_DIR, OSRM_URL, …) come from the
@@ -107,6 +109,7 @@ function readOptions(parameters: string[]) {
       'not-both': { type: 'string', multiple: true, default: [] },
       'van-hours': { type: 'string' },
       publish: { type: 'boolean', default: false },
+      'no-visits': { type: 'boolean', default: false },
       out: { type: 'string' },
     },
   });
@@ -121,6 +124,7 @@ function readOptions(parameters: string[]) {
   return {
     region: slugOf(values.region),
     isToPublish: values.publish,
+    skipsClashes: values['no-visits'],
     out: values.out,
     maxMilliseconds: seconds === undefined ? undefined : seconds * 1000,
     plan: {
@@ -197,7 +201,7 @@ function optionError(message: string): PlannerError {
 async function releaseOf(
   services: Services,
   plan: Plan,
-  asked: { isToPublish: boolean; out?: string; onStage: (stage: string) => void },
+  asked: { isToPublish: boolean; skipsClashes: boolean; out?: string; onStage: (stage: string) => void },
 ): Promise<number | null> {
   if (!asked.isToPublish && asked.out === undefined) return null;
   buildClient(CLIENT_BUILD);
@@ -206,6 +210,7 @@ async function releaseOf(
     const draft = { planId: plan.id, by, folder: asked.out, onStage: asked.onStage };
     return (await exportRelease(publishNeeds(services), draft)).number;
   }
+  if (asked.skipsClashes) skipOpenClashes(services, plan, { weeks: services.config.timetableWeeks, by });
   approvePlan(services.db, { id: plan.id, by, at: services.clock() });
   return services.publish({ planId: plan.id, by, onStage: asked.onStage });
 }

@@ -92,6 +92,20 @@ export async function takeBestOffers(
   return decisions.length;
 }
 
+/** Decides that no visit takes place of whose clash nobody has decided, with the usual words for families. @returns how many */
+export function skipOpenClashes(
+  context: PlanningContext,
+  plan: Plan,
+  asked: { weeks: number; by: string },
+): number {
+  const { clashes } = timetableOf(context.db, plan, { from: dateAt(context.clock()), weeks: asked.weeks });
+  const decisions = clashes.filter(isOpen).map(({ visit: { siteId, date }, familyWords }): AskedDecision => {
+    return { siteId, date, outcome: { take: 'no-visit', reason: familyWords } };
+  });
+  keep(context, plan, { decisions, by: asked.by });
+  return decisions.length;
+}
+
 /**
  * Keeps what was decided of visits. A crew that stands in takes the whole day of the van: every visit it can cover is decided with it.
  * @throws CLASH_GONE when a visit meets nothing any more, OFFER_GONE when what was chosen is not possible any more

@@ -34,6 +34,7 @@ type Moment = Pick<ReconcileFields, 'release' | 'now'>;
  * sequence goes up by one, with other session types only `revisedAt` moves. A promised visit that the timetable no longer
  * has is "cancelled" with a reason, one that is over is "done", and the rest of the timetable is promised under new uids.
  * Promises for days before the timetable begins stay: a new plan takes over on its first day.
+ * A visit that stands in for a cancelled one of another date says so, and the cancelled one names it.
  * Visits that would be over already are not promised. A visit that a person cancelled stays cancelled; one cancelled only
  * because an earlier timetable left it out comes back under its uid.
  */
@@ -55,9 +56,31 @@ export function reconcile(fields: ReconcileFields): LedgerChanges {
     ];
     updated.push(...after.filter((visit) => !promises.includes(visit)));
   }
-  const added = [...wanted.values()].flat().map((visit) => promise(visit, fields));
+  const added = [...wanted.values()].flat().map((visit) => {
+    const before = movedFrom(visit, withChanges(fields.ledger, { added: [], updated }));
+    if (!before) return promise(visit, fields);
+    const after = { ...promise(visit, fields), replacesUid: before.uid };
+    const changed = { ...before, replacedByUid: after.uid };
+    const at = updated.indexOf(before);
+    if (at < 0) updated.push(changed);
+    else updated[at] = changed;
+    return after;
+  });
   return { added: added.sort(inTime), updated: updated.sort(inTime) };
 }
+
+/** The cancelled promise of the date in whose place a visit is; undefined when none was made, or another one replaces it already. */
+const movedFrom = (
+  { siteId, replaces }: DatedVisit,
+  ledger: readonly LedgerVisit[],
+): LedgerVisit | undefined =>
+  ledger.find(
+    (visit) =>
+      visit.siteId === siteId &&
+      visit.date === replaces &&
+      visit.status === 'cancelled' &&
+      visit.replacedByUid === null,
+  );
 
 /** The ledger with changes taken in, in date and clock order. */
 export function withChanges(ledger: readonly LedgerVisit[], changes: LedgerChanges): LedgerVisit[] {

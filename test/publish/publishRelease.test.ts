@@ -15,7 +15,9 @@ import type { PublishNeeds } from '../../server/publish/draftRelease.ts';
 import { exportRelease, publishIfNew, publishRelease } from '../../server/publish/publishRelease.ts';
 import { publishLockPath, recoverReleases } from '../../server/publish/recoverReleases.ts';
 import { currentReleaseFolder } from '../../server/publish/releaseFolder.ts';
-import { fixedClock } from '../../server/shared/time.ts';
+import { fixedClock, serviceDate } from '../../server/shared/time.ts';
+import { addAbsence } from '../../server/store/absences.ts';
+import { removeStandingDecision, saveClashDecisions } from '../../server/store/clashDecisions.ts';
 import { takeFileLock } from '../../server/store/fileLock.ts';
 import { listReleases, listReleaseVisits } from '../../server/store/releases.ts';
 import { getVisit, listVisits, updateVisit } from '../../server/store/visits.ts';
@@ -103,6 +105,62 @@ describe('publishing', () => {
       message: 'Plan A has not been approved. Approve it in the planner, then publish it',
     });
     expect(currentReleaseFolder(region.regionFolder)).toBeUndefined();
+  });
+
+  it('refuses a plan of whose clashes nobody has decided, in words that say where to', async () => {
+    removeStandingDecision(region.db, 'bank-holiday');
+    const plan = keepPlan(region.db);
+    await expect(publishRelease(needs, { planId: plan.id, by })).rejects.toMatchObject({
+      code: 'CLASHES_OPEN',
+      category: 'conflict',
+      message:
+        'Plan A cannot be published yet: 1 visit meets a bank holiday, and nobody has decided what becomes of it. Decide in the step Timetable, under “Clashes to decide”, then publish again',
+      details: { dates: [{ siteId: 'site-carn', date: '2026-12-28' }] },
+    });
+    expect(currentReleaseFolder(region.regionFolder)).toBeUndefined();
+  });
+
+  it('moves a promised visit to the date that was decided, and both tell of each other', async () => {
+    const plan = keepPlan(region.db);
+    await publishRelease(needs, { planId: plan.id, by });
+    const promised = listVisits(region.db).find(({ date }) => date === '2026-12-01')!;
+    const off = { siteId: 'site-ashby', date: serviceDate('2026-12-01') };
+    addAbsence(
+      region.db,
+      { kind: 'site-closed', of: 'site', id: 'site-ashby', from: off.date, to: off.date, note: 'boiler' },
+      { at: needs.clock(), by },
+    );
+    await expect(publishRelease(needs, { planId: plan.id, by })).rejects.toMatchObject({
+      code: 'CLASHES_OPEN',
+    });
+    const visit = {
+      date: serviceDate('2026-12-02'),
+      vanId: 'van-1',
+      arrive: 34_800,
+      open: 36_000,
+      close: 41_400,
+      leave: 42_300,
+    };
+    saveClashDecisions(region.db, [{ ...off, outcome: { take: 'replacement', visit } }], {
+      planId: plan.id,
+      at: needs.clock(),
+      by,
+    });
+    await publishRelease(needs, { planId: plan.id, by });
+    const before = getVisit(region.db, promised.uid);
+    const after = listVisits(region.db).find(({ date }) => date === '2026-12-02')!;
+    expect(before).toMatchObject({
+      status: 'cancelled',
+      sequence: 1,
+      replacedByUid: after.uid,
+      reason: expect.stringContaining('moved to Wednesday 2 December 2026'),
+    });
+    expect(after).toMatchObject({ status: 'published', open: 36_000, replacesUid: promised.uid });
+    expect(inRelease(`visits/${promised.uid}/index.html`)).not.toContain('boiler');
+    await publishRelease(needs, { planId: plan.id, by });
+    expect(listVisits(region.db).filter(({ date }) => date === '2026-12-02')).toEqual(
+      [after].map((each) => ({ ...each, lastRelease: 3 })),
+    );
   });
 
   it('refuses a plan that breaks a hard rule and lists what it breaks', async () => {
