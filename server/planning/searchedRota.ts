@@ -2,8 +2,8 @@ import type { Rota } from '../core/nouns.ts';
 import type { StageProgress } from './context.ts';
 import type { PlanWorker } from './planWorker.ts';
 
-/** Longest time that is spent on a rota's bound; mostly a second or two are enough. */
-const MOST_BOUND_MILLISECONDS = 6000;
+/** Longest time that is spent on a rota's bound. Its own effort ends it sooner, on all but a very busy machine. */
+const MOST_BOUND_MILLISECONDS = 20_000;
 
 /**
  * The rota of some input and how far from the best it can be, with progress that tells the best so far; the last three tenths of

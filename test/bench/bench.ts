@@ -12,6 +12,7 @@ import { measureDemandDraws } from './demand.ts';
 import { measureOsrmMatrix } from './osrmMatrix.ts';
 import { measurePan } from './pan.ts';
 import { measureRota } from './rota.ts';
+import { measureRotaBound } from './rotaBound.ts';
 import { measureRouting } from './routingRows.ts';
 import { isReached, type Measure, type Row, shown, verdict } from './row.ts';
 import { measureRutland } from './rutland.ts';
@@ -36,6 +37,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   big: measureBigImport,
   pan: measurePan,
   rota: measureRota,
+  bound: measureRotaBound,
   routing: measureRouting,
   stops: measureStops,
   access: measureAccessFigures,

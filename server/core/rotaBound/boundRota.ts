@@ -11,8 +11,8 @@ import { type TourSpace, tourSpace } from './tourSpace.ts';
 /** Up to here a bound is worked out. */
 export const BOUND_LIMITS = { stops: 60, callsPerDay: 5 } as const;
 
-/** A few seconds for 60 stops. */
-export const DEFAULT_BOUND_EFFORT: BoundEffort = { rounds: 150, work: 15_000_000 };
+/** For each of the two questions: a second or two for 60 stops, and five at the most. */
+export const DEFAULT_BOUND_EFFORT: BoundEffort = { rounds: 150, work: 4_000_000 };
 
 /**
  * How far a rota can be from the best possible one under the same rules: the most need any rota serves, and the least driving of any

@@ -15,9 +15,12 @@ export interface CheapTours {
   readonly tours: readonly Tour[];
   /** No tour costs less than this more than the prices of its stops; at most 0. */
   readonly leastReducedCost: number;
-  /** Calls looked at. */
+  /** Calls looked at, and what the tables cost in the same measure. */
   readonly work: number;
 }
+
+/** Entries of the tables of `stillToGain` that take as long as looking at one call. */
+const ENTRIES_A_CALL = 500;
 
 /** What counts as less than nothing: rounding of sums of seconds. */
 const LITTLE = 1e-6;
@@ -90,9 +93,12 @@ export function cheapTours(
       .slice(0, asked.mostTours)
       .map(({ path, seconds }) => ({ stops: path.map((i) => space.stops[i]), seconds })),
     leastReducedCost: search.least,
-    work: search.work,
+    work: search.work + tableWork(space),
   };
 }
+
+const tableWork = ({ stops, timeSteps, mostCalls, steps }: TourSpace): number =>
+  Math.ceil((stops.length ** 2 * timeSteps * mostCalls * (steps.mayNeedBreak ? 3 : 1)) / ENTRIES_A_CALL);
 
 /** The tour of some stops in an order; null when the class does not allow it. An order that was fixed is not looked at. */
 export function tourOf(space: TourSpace, stops: readonly number[]): Tour | null {

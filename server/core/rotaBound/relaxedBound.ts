@@ -7,7 +7,7 @@ import { type BoundQuestion, type Prices, type VisitMaster, visitMaster } from '
 /** How long a bound is worked on: counts, so that the same input gives the same bound. */
 export interface BoundEffort {
   readonly rounds: number;
-  /** Calls looked at in all rounds together. */
+  /** As counted by `cheapTours`, in all rounds together. */
   readonly work: number;
 }
 
