@@ -1,5 +1,5 @@
 import type { MarginWire, PlanWire } from '../../../server/contract/planner.ts';
-import { figureWords, lengthWords } from '../../common/words.ts';
+import { countedWords, figureWords, lengthWords } from '../../common/words.ts';
 
 /** Which rules are broken, and how much room the times leave on slow roads. */
 export function RotaChecks({ plan }: { plan: PlanWire }) {
@@ -11,16 +11,17 @@ export function RotaChecks({ plan }: { plan: PlanWire }) {
   );
 }
 
-/** Broken rules, each a sentence; says so when there are none. */
-export function Violations({ plan }: { plan: Pick<PlanWire, 'violations'> }) {
+/** The answer first; then each broken rule as a sentence, what forbids publishing before advice. */
+export function Violations({ plan }: { plan: Pick<PlanWire, 'violations' | 'rulesChecked'> }) {
+  const hard = plan.violations.filter(({ severity }) => severity === 'hard');
+  const soft = plan.violations.filter(({ severity }) => severity === 'soft');
   return (
     <section class="block">
       <h3>Check</h3>
-      {plan.violations.length === 0 ? (
-        <p>No broken rules.</p>
-      ) : (
+      <p>{answerWords({ hard: hard.length, soft: soft.length, rules: plan.rulesChecked })}</p>
+      {plan.violations.length > 0 && (
         <ul class="reasons">
-          {plan.violations.map((violation, i) => (
+          {[...hard, ...soft].map((violation, i) => (
             <li key={`${violation.rule}-${i}`}>
               <span class={violation.severity === 'hard' ? 'tag tag--bad' : 'tag tag--warning'}>
                 {violation.severity === 'hard' ? 'must be mended' : 'take a look'}
@@ -34,10 +35,20 @@ export function Violations({ plan }: { plan: Pick<PlanWire, 'violations'> }) {
   );
 }
 
+function answerWords({ hard, soft, rules }: { hard: number; soft: number; rules: number }): string {
+  if (hard + soft === 0)
+    return `No broken rules. The rota keeps all ${rules}, worked out afresh from its times and the roads.`;
+  const mend =
+    hard > 0 ? `${countedWords(hard, 'thing')} must be mended before this plan can be published` : '';
+  const look = soft > 0 ? `${countedWords(soft, 'thing')} to take a look at` : '';
+  return hard === 0 ? `Nothing forbids publishing; ${look}.` : `${[mend, look].filter(Boolean).join('; ')}.`;
+}
+
 function Margins({ margins }: { margins: readonly MarginWire[] }) {
   return (
     <section class="block">
       <h3>On slower roads</h3>
+      <p>{slowWords(margins)}</p>
       <table class="table table--plain">
         <caption class="hidden">Broken rules and least spare time, with routed times made longer</caption>
         <thead>
@@ -69,6 +80,16 @@ function Margins({ margins }: { margins: readonly MarginWire[] }) {
 
 const figureWordsExact = (factor: number): string =>
   Number.isInteger(factor * 10) ? figureWords(factor) : factor.toFixed(2);
+
+/** What the slowest roads mean, and where it would be felt first. */
+function slowWords(margins: readonly MarginWire[]): string {
+  const slowest = margins[margins.length - 1];
+  const roads = `With routed times × ${figureWordsExact(slowest.factor)}, in the slowest season,`;
+  const where = slowest.tightestLeg === null ? '' : ` The tightest drive is ${slowest.tightestLeg}.`;
+  return slowest.violations === 0
+    ? `${roads} the rota still holds.${where}`
+    : `${roads} ${countedWords(slowest.violations, 'rule is', 'rules are')} broken.${where}`;
+}
 
 /** "12 minutes", "4 minutes late", "not known". */
 function spareWords(seconds: number | null): string {
