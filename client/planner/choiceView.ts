@@ -26,6 +26,8 @@ export interface ChoiceView {
   readonly status: string;
   /** '' for any. */
   readonly community: string;
+  /** '' for any. */
+  readonly district: string;
   readonly facilities: readonly Facility[];
   /** Newly reached children, at least. */
   readonly leastReached: number;
@@ -45,6 +47,7 @@ export const ALL_CANDIDATES: ChoiceView = {
   hubReach: 'any',
   status: '',
   community: '',
+  district: '',
   facilities: [],
   leastReached: 0,
   planUse: 'any',
@@ -69,6 +72,7 @@ export function choiceViewOf(said: URLSearchParams): ChoiceView | undefined {
     hubReach: oneOf('hub', HUB_REACHES, 'any'),
     status: said.get('status') ?? '',
     community: said.get('community') ?? '',
+    district: said.get('district') ?? '',
     facilities: listOf('has').filter((name): name is Facility => Object.hasOwn(FACILITIES, name)),
     leastReached: /^\d{1,6}$/.test(reached) ? Number(reached) : 0,
     planUse: oneOf('use', PLAN_USES, 'any'),
@@ -94,6 +98,7 @@ export function sayChoiceView(said: URLSearchParams, view: ChoiceView): void {
   if (view.hubReach !== 'any') say('hub', view.hubReach);
   say('status', view.status);
   say('community', view.community);
+  say('district', view.district);
   say('has', view.facilities.join('~'));
   if (view.leastReached > 0) say('reached', String(view.leastReached));
   if (view.planUse !== 'any') say('use', view.planUse);
@@ -118,6 +123,7 @@ export function shownCandidates(
       words.every((word) => said.includes(word)) &&
       (view.status === '' || site.status === view.status) &&
       (view.community === '' || site.community === view.community) &&
+      (view.district === '' || site.district === view.district) &&
       isInReach(site, view.hubReach, known.cutoffSeconds) &&
       view.facilities.every((name) => hasFacility(site, name)) &&
       Math.round(site.newlyReachedChildren) >= view.leastReached &&
@@ -142,6 +148,7 @@ export const filtersSet = (view: ChoiceView): number =>
     view.hubReach !== 'any',
     view.status !== '',
     view.community !== '',
+    view.district !== '',
     view.leastReached > 0,
     view.planUse !== 'any',
     ...view.facilities,

@@ -126,6 +126,8 @@ export interface SiteWire {
   readonly slug: string;
   readonly name: string;
   readonly community: string;
+  /** Of the nearest population point whose area names one; '' when none does. */
+  readonly district: string;
   readonly address: string;
   readonly kind: string;
   readonly lonLat: LonLat;

@@ -4,6 +4,7 @@ import { type AreaDrive, drivesByArea } from '../core/access/populationPoints.ts
 import type { Area, Site } from '../core/nouns.ts';
 import { PARAMETERS, type Parameters } from '../core/parameters.ts';
 import type { SiteScore } from '../core/stops/scoreSites.ts';
+import { siteDistricts } from '../core/stops/siteDistricts.ts';
 import type { AccessMeasures, ReachMeasures } from '../planning/measureAccess.ts';
 import { isWithinWalk } from '../planning/walks.ts';
 import { listed } from '../shared/text.ts';
@@ -56,18 +57,20 @@ function presentWalk(access: ReachMeasures, area: Area, walk: AreaDrive<NearestH
 /** All sites, best score first. */
 export function presentSites(access: AccessMeasures): SiteWire[] {
   const sites = new Map(access.sites.map((site) => [site.id, site]));
+  const districts = siteDistricts(access.sites, access.areas);
   return access.scores.flatMap((score) => {
     const site = sites.get(score.siteId);
-    return site ? [presentSite(site, score)] : [];
+    return site ? [presentSite(site, score, districts.get(site.id) ?? '')] : [];
   });
 }
 
-function presentSite(site: Site, score: SiteScore): SiteWire {
+function presentSite(site: Site, score: SiteScore, district: string): SiteWire {
   return {
     id: site.id,
     slug: site.slug,
     name: site.name,
     community: site.community,
+    district,
     address: site.address,
     kind: site.kind,
     lonLat: site.lonLat,

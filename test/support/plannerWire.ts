@@ -146,6 +146,7 @@ export const aSite = (fields: Partial<SiteWire> = {}): SiteWire => ({
   slug: 'far-hall',
   name: 'Far village hall',
   community: 'Far',
+  district: 'Moor',
   address: 'The Green',
   kind: 'village_hall',
   lonLat: lonLat(-4.2, 50.7),

@@ -17,9 +17,8 @@ export function SiteFilters(props: { view: ChoiceView; sites: readonly SiteWire[
   const { view, sites, store } = props;
   const ask = (change: Partial<ChoiceView>) => store.dispatch({ type: 'candidates-asked', change });
   const count = filtersSet(view);
-  const communities = [...new Set(sites.map((site) => site.community).filter(Boolean))].sort((a, b) =>
-    a.localeCompare(b, 'en-GB'),
-  );
+  const communities = namesIn(sites, 'community');
+  const districts = namesIn(sites, 'district');
   return (
     <>
       <div class="field">
@@ -65,9 +64,18 @@ export function SiteFilters(props: { view: ChoiceView; sites: readonly SiteWire[
               id="filter-community"
               label="Village or town"
               value={view.community}
-              options={{ '': 'Any', ...Object.fromEntries(communities.map((name) => [name, name])) }}
+              options={communities}
               onChoose={(community) => ask({ community })}
             />
+            {Object.keys(districts).length > 2 && (
+              <Choice
+                id="filter-district"
+                label="District"
+                value={view.district}
+                options={districts}
+                onChoose={(district) => ask({ district })}
+              />
+            )}
           </div>
           <Facilities chosen={view.facilities} onChoose={(facilities) => ask({ facilities })} />
           <div class="field">
@@ -95,6 +103,13 @@ export function SiteFilters(props: { view: ChoiceView; sites: readonly SiteWire[
       </details>
     </>
   );
+}
+
+/** Any, and every name that some site has, in order. */
+function namesIn(sites: readonly SiteWire[], field: 'community' | 'district'): Record<string, string> {
+  const names = [...new Set(sites.map((site) => site[field]).filter(Boolean))];
+  const inOrder = names.sort((a, b) => a.localeCompare(b, 'en-GB'));
+  return { '': 'Any', ...Object.fromEntries(inOrder.map((name) => [name, name])) };
 }
 
 /** Digits alone count; at most six of them, as in the address. */

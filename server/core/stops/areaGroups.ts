@@ -14,9 +14,14 @@ const AREA_NUMBER = /\s+\d{3}[A-Z]?$/;
 const NAME_OF: Readonly<Record<FloorGroup, (area: Area) => string | null>> = {
   deprivation: ({ deprivationDecile }) =>
     deprivationDecile === null ? null : `Deprivation tenth ${deprivationDecile}`,
-  district: ({ name }) => (AREA_NUMBER.test(name) ? name.replace(AREA_NUMBER, '') : null),
+  district: districtOf,
   rurality: ({ ruralUrban }) => ruralUrban,
 };
+
+/** What stands before the number in an area's official name; null where the name has no number. */
+export function districtOf({ name }: Pick<Area, 'name'>): string | null {
+  return AREA_NUMBER.test(name) ? name.replace(AREA_NUMBER, '') : null;
+}
 
 /**
  * The region's areas with children, by deprivation tenth, by district or by rural-urban class.

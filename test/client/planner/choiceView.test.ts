@@ -18,6 +18,7 @@ const SITES = [
     id: 'park',
     name: 'Near car park',
     community: 'Near',
+    district: 'Coast',
     hubSeconds: 1200,
     newlyReachedChildren: 4.6,
   }),
@@ -35,6 +36,7 @@ describe('the candidates that are shown', () => {
     [{ hubReach: 'beyond' }, ['hall', 'isle']],
     [{ status: 'proposed' }, ['isle']],
     [{ community: 'Near' }, ['park']],
+    [{ district: 'Coast' }, ['park']],
     [{ facilities: ['toilet'] }, ['hall']],
     // Not known is not known to be there.
     [{ facilities: ['power'] }, []],
@@ -64,6 +66,7 @@ describe('the address', () => {
     hubReach: 'beyond',
     status: 'live',
     community: 'St Just, in Roseland',
+    district: 'Cornwall & Scilly',
     facilities: ['toilet', 'stepFree'],
     leastReached: 12,
     planUse: 'out',
