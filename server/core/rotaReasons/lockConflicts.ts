@@ -167,7 +167,7 @@ function conflictWords(of: RotaCase, locks: readonly LockRef[]): string {
     locks.length === 2
       ? 'Either can be kept without the other.'
       : `Any ${counted(locks.length - 1, 'of them', 'of them')} can be kept.`;
-  return `${sentence(listed(names))} cannot all be kept. ${loose}`;
+  return `${sentence(listed(names))} cannot ${locks.length === 2 ? 'both' : 'all'} be kept. ${loose}`;
 }
 
 /** What stands in the way of a lock by itself, as far as it can be told. */

@@ -39,7 +39,7 @@ export function* served(search: OfferSearch): Iterable<RotaChange> {
 }
 
 /** A van that leaves earlier or returns later on one weekday, by the least that makes room; then on another. */
-export function* longerDays({ of, stop, days, isAlone }: OfferSearch): Iterable<RotaChange> {
+export function* longerDays({ of, stop, site, days, isAlone }: OfferSearch): Iterable<RotaChange> {
   const terms = termsAfter(of, { siteId: stop.siteId, changes: [] });
   let left = days;
   for (;;) {
@@ -54,6 +54,16 @@ export function* longerDays({ of, stop, days, isAlone }: OfferSearch): Iterable<
     const longer = shift && longerShift(shift, found);
     if (!longer) return;
     yield { kind: 'shift', vanId: found.vanId, weekday: found.weekday, shift: longer };
+    // As much time at the other end may move fewer of the calls there are.
+    const side = found.side === 'earlier' ? 'later' : 'earlier';
+    const other = longerShift(shift, { side, seconds: found.seconds });
+    const change: RotaChange | null = other && {
+      kind: 'shift',
+      vanId: found.vanId,
+      weekday: found.weekday,
+      shift: other,
+    };
+    if (change && fits({ of, stop, days, site, isAlone }, change, [found])) yield change;
     left = left.filter(({ vanId, weekday }) => vanId !== found.vanId || weekday !== found.weekday);
   }
 }

@@ -98,7 +98,7 @@ function whyNotThere(of: RotaCase, stop: Stop, day: VanWeekdayRef): string {
   }
   const short = leastShortOfTime(of, of, { siteId, step: minutes(1), most: MOST_TOLD, days: [day] });
   const lacking = short
-    ? `${durationWords(short.seconds)} short in ${weekName(short.week)}`
+    ? `${durationWords(short.seconds)} short${of.rota.cycleWeeks > 1 ? ` in ${weekName(short.week)}` : ''}`
     : 'no room beside the calls there';
   const out = callsOn(of.rota, day)
     .map((other) => ({ other, need: needServed(of, other) }))

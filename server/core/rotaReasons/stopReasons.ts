@@ -87,10 +87,7 @@ function whyOut(
   const ways = found.slice(0, TOLD).map(({ changes }) => `if ${ifWords(of, siteId, changes)}`);
   return {
     headline,
-    sentences: [
-      ...(short && !isRoom && said ? [`${said}.`] : []),
-      ...(isRoom ? [] : [ways.length > 0 ? `It fits ${ways.join(', or ')}.` : NO_WAY]),
-    ],
+    sentences: [...(isRoom ? [] : [ways.length > 0 ? `It fits ${ways.join(', or ')}.` : NO_WAY])],
     shortage: short && !isRoom ? placed(of, short) : null,
     offers: found.map((offer) => toldOffer(of, siteId, offer)),
   };
@@ -124,7 +121,8 @@ function whyHere(
 ): Pick<StopReasons, 'headline' | 'sentences' | 'otherDays'> {
   const others = otherDays(of, stop, at);
   const lock = of.wishes.lockedStops.find(({ siteId }) => siteId === stop.siteId);
-  const where = `${dayName(of, at)} at ${clockWords(at.visits[0].open)}, ${weeksName(at.visits.map(({ week }) => week))}`;
+  const weeks = of.rota.cycleWeeks > 1 ? `, ${weeksName(at.visits.map(({ week }) => week))}` : '';
+  const where = `${dayName(of, at)} at ${clockWords(at.visits[0].open)}${weeks}`;
   return {
     headline: `${where}: ${lock ? 'locked there by hand' : dayReason(of, others)}.`,
     sentences: clockReason(of, stop.siteId),
