@@ -1,9 +1,10 @@
 import { Router } from 'express';
-import type { Plan, VanDay } from '../core/nouns.ts';
+import type { DatedVisit, Plan } from '../core/nouns.ts';
+import { vanDateKey } from '../core/timetable/expandRota.ts';
 import { weekOfRota } from '../core/timetable/weekOfRota.ts';
 import type { PlanningContext } from '../planning/context.ts';
 import { timetableOf } from '../planning/timetableOf.ts';
-import { addDays, clockWords, dateAt, dateWords, type ServiceDate, weekdayOf } from '../shared/time.ts';
+import { clockWords, dateAt, dateWords, type ServiceDate, weekdayOf } from '../shared/time.ts';
 import { getPlan } from '../store/plans.ts';
 import { getRegion } from '../store/region.ts';
 import { findNewestRelease } from '../store/releases.ts';
@@ -20,9 +21,10 @@ interface DriverDay {
   readonly dateWords: string;
   readonly isToday: boolean;
   readonly vanName: string;
-  readonly departWords: string;
+  /** null: the day is not as the rota has it, so nobody has worked it out. */
+  readonly departWords: string | null;
   readonly calls: readonly { readonly timeWords: string; readonly siteName: string }[];
-  readonly runSheet: string;
+  readonly runSheet: string | null;
 }
 
 /** The crew's page: today's van-days and the next ones of the published plan, with their run sheets. */
@@ -42,34 +44,41 @@ export function driverPages(needs: PlanningContext & { renderPage: RenderPage })
   return router;
 }
 
-/** The next days on which a van really goes out: bank holidays are left out, as in the timetable. */
+/**
+ * The next days on which a van really goes out, with what it does then: visits that do not take place are left out, moved ones are
+ * there. A day that is only made of moved visits has no run sheet of its own.
+ */
 export function driverDays({ db, clock }: Pick<PlanningContext, 'db' | 'clock'>, plan: Plan): DriverDay[] {
   const today = dateAt(clock());
   const { visits } = timetableOf(db, plan, { from: today, weeks: DAYS_AHEAD / 7 });
-  const isOut = new Set(visits.map((visit) => `${visit.date} ${visit.vanId}`));
   const names = new Map(listEverySite(db).map((site) => [site.id, site.name]));
-  const dates = Array.from({ length: DAYS_AHEAD }, (_, i) => addDays(today, i));
-  return dates
-    .flatMap((date) => vanDaysOn(plan, date).map((found) => ({ date, ...found })))
-    .filter(({ date, vanDay }) => isOut.has(`${date} ${vanDay.vanId}`))
-    .slice(0, DAYS_SHOWN)
-    .map(({ date, vanDay, index }) => ({
+  const days = new Map<string, DatedVisit[]>();
+  for (const visit of visits) {
+    const key = vanDateKey(visit);
+    days.set(key, [...(days.get(key) ?? []), visit]);
+  }
+  return [...days.values()].slice(0, DAYS_SHOWN).map((onDay): DriverDay => {
+    const [{ date, vanId }] = onDay;
+    const index = vanDayOn(plan, { date, vanId });
+    const isAsPlanned = index >= 0 && !onDay.some((visit) => visit.replaces !== undefined);
+    return {
       dateWords: dateWords(date),
       isToday: date === today,
-      vanName: plan.vans.find((van) => van.id === vanDay.vanId)?.name ?? vanDay.vanId,
-      departWords: clockWords(vanDay.departBase),
-      calls: vanDay.calls.map((call) => ({
-        timeWords: `${clockWords(call.open)} to ${clockWords(call.close)}`,
-        siteName: names.get(call.siteId) ?? call.siteId,
+      vanName: plan.vans.find((van) => van.id === vanId)?.name ?? vanId,
+      departWords: isAsPlanned ? clockWords(plan.rota.vanDays[index].departBase) : null,
+      calls: onDay.map(({ siteId, open, close, replaces }) => ({
+        timeWords: `${clockWords(open)} to ${clockWords(close)}`,
+        siteName: `${names.get(siteId) ?? siteId}${replaces ? ` (instead of ${dateWords(replaces)})` : ''}`,
       })),
-      runSheet: `/planner/plans/${plan.id}/van-days/${index}`,
-    }));
+      runSheet: index < 0 ? null : `/planner/plans/${plan.id}/van-days/${index}`,
+    };
+  });
 }
 
-function vanDaysOn(plan: Plan, date: ServiceDate): { vanDay: VanDay; index: number }[] {
-  if (date < plan.cycleAnchor) return [];
-  const week = weekOfRota(date, { ...plan.rota, cycleAnchor: plan.cycleAnchor });
-  return plan.rota.vanDays.flatMap((vanDay, index) =>
-    vanDay.week === week && vanDay.weekday === weekdayOf(date) ? [{ vanDay, index }] : [],
+/** Position of the van-day that the rota has of a van on a date; −1 where there is none. */
+function vanDayOn(plan: Plan, on: { date: ServiceDate; vanId: string }): number {
+  const week = weekOfRota(on.date, { ...plan.rota, cycleAnchor: plan.cycleAnchor });
+  return plan.rota.vanDays.findIndex(
+    (vanDay) => vanDay.vanId === on.vanId && vanDay.week === week && vanDay.weekday === weekdayOf(on.date),
   );
 }

@@ -1,11 +1,16 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import type { Release } from '../../server/core/nouns.ts';
+import { driverDays } from '../../server/http/driverPages.ts';
 import { makePlan } from '../../server/planning/makePlan.ts';
 import { serviceDate } from '../../server/shared/time.ts';
+import { addAbsence } from '../../server/store/absences.ts';
+import { saveClashDecisions } from '../../server/store/clashDecisions.ts';
+import { saveRegion } from '../../server/store/region.ts';
 import { addRelease } from '../../server/store/releases.ts';
+import { keepPlan, publishTables } from '../publish/support/tinyPublish.ts';
 import { plannerApp } from '../support/plannerApp.ts';
-import { NOW } from '../support/tinyRegion.ts';
+import { NOW, townContext } from '../support/tinyRegion.ts';
 
 const PLAN = { maxStops: 2, vans: 1, cycleWeeks: 4, seed: 1, iterations: 50, forceIn: [], forceOut: [] };
 
@@ -34,6 +39,37 @@ describe('the driver’s page', () => {
     expect(text).toContain('30 November 2026');
     expect(text).toContain(`href="/planner/plans/${plan.id}/van-days/0"`);
     expect(text).not.toContain('28 December'); // a day after the four weeks shown
+  });
+
+  it('leaves out visits that are off, and has moved ones on the day they are moved to', () => {
+    const context = townContext();
+    saveRegion(context.db, publishTables());
+    const plan = keepPlan(context.db);
+    const at = context.clock();
+    const [off, moved] = [serviceDate('2026-12-01'), serviceDate('2026-12-02')];
+    const closed = {
+      kind: 'site-closed',
+      of: 'site',
+      id: 'site-ashby',
+      from: off,
+      to: off,
+      note: '',
+    } as const;
+    addAbsence(context.db, closed, { at, by: 'Ann' });
+    const visit = { date: moved, vanId: 'van-1', arrive: 34_800, open: 36_000, close: 41_400, leave: 42_300 };
+    const decision = { siteId: 'site-ashby', date: off, outcome: { take: 'replacement', visit } } as const;
+    saveClashDecisions(context.db, [decision], { planId: plan.id, at, by: 'Ann' });
+    const days = driverDays(context, plan);
+    expect(days.map(({ dateWords, departWords, runSheet }) => [dateWords, departWords, runSheet])).toEqual([
+      ['Tuesday 24 November 2026', '8:30am', '/planner/plans/1/van-days/0'],
+      ['Monday 30 November 2026', '8:30am', '/planner/plans/1/van-days/1'],
+      ['Wednesday 2 December 2026', null, null],
+      ['Tuesday 8 December 2026', '8:30am', '/planner/plans/1/van-days/3'],
+      ['Tuesday 15 December 2026', '8:30am', '/planner/plans/1/van-days/4'],
+    ]);
+    expect(days[2].calls).toEqual([
+      { timeWords: '10am to 11:30am', siteName: 'Ashby hall (instead of Tuesday 1 December 2026)' },
+    ]);
   });
 
   it('leads to run sheets with key codes for the crew, and without for those who only look', async () => {

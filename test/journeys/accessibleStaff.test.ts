@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
+import type { DatesWire } from '../../server/contract/dates.ts';
 import type { JobWire, PlanSummaryWire } from '../../server/contract/planner.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessible.ts';
 import { choiceAnswers } from './support/choiceAnswers.ts';
@@ -51,6 +52,46 @@ const refusing =
       }),
     );
 
+/** The plan's dates as if nobody had decided anything, with an absence and a crew. */
+const openClashes = (page: Page): Promise<unknown> =>
+  page.route('**/api/plans/*/dates', async (route) => {
+    const answer = await route.fetch();
+    const dates: DatesWire = await answer.json();
+    const crew = {
+      id: 'north',
+      name: 'Crew North',
+      skills: ['midwife'],
+      weekdays: [1, 2],
+      vanId: null,
+    } as const;
+    const { from } = dates;
+    await route.fulfill({
+      json: {
+        ...dates,
+        clashes: dates.clashes.map((clash) => ({
+          ...clash,
+          outcome: null,
+          crews: [crew],
+          lapsed: 'the van is off',
+        })),
+        crews: [crew],
+        absences: [
+          {
+            kind: 'leave',
+            of: 'crew',
+            id: 'north',
+            name: 'Crew North',
+            from,
+            to: from,
+            note: 'a note',
+            number: 1,
+          },
+        ],
+        shortNotice: '1 stop changes its regular day or time with less than 28 days’ notice',
+      } satisfies DatesWire,
+    });
+  });
+
 const plan = (page: Page) => page.getByRole('button', { name: 'Plan stops and rota' }).click();
 /** The sample's plan reviewed by the rules that are ready made, with what each did unfolded. */
 const runRules = async (page: Page): Promise<void> => {
@@ -71,6 +112,11 @@ const STATES: readonly PageState[] = [
     name: 'access-area',
     path: '/planner/#access',
     reach: (page) => page.locator('.worst__area').first().click(),
+  },
+  {
+    name: 'access-bands',
+    path: '/planner/#access?bands=hubs',
+    reach: (page) => page.locator('.bands__swatch').first().waitFor(),
   },
   { name: 'access-refused', path: '/planner/#access', answers: refusing('**/api/access') },
   { name: 'access-difference', path: '/planner/#access?reach=difference', reach: openSpreads },
@@ -194,8 +240,51 @@ const STATES: readonly PageState[] = [
     hasMap: true,
     reach: (page) => page.locator('.grid__day').first().click(),
   },
+  {
+    name: 'rota-asked',
+    path: '/planner/#rota',
+    reach: async (page) => {
+      await page.locator('.grid__day').first().click();
+      await page.getByRole('button', { name: 'Keep this day' }).click();
+      await page.locator('.asked--changed').waitFor();
+    },
+  },
+  {
+    name: 'rota-rules-and-vans',
+    path: '/planner/#rota',
+    reach: async (page) => {
+      await page.locator('.rules-form > summary').first().click();
+      await page.locator('.rules-form').first().getByText('Ferries').click();
+      await page.getByRole('button', { name: 'Add a ferry' }).click();
+      await page.locator('.rules-form > summary').nth(1).click();
+      await page.locator('.van-day').first().waitFor();
+    },
+  },
+  {
+    name: 'stops-site-asks',
+    path: '/planner/#stops',
+    reach: async (page) => {
+      await page
+        .getByRole('table', { name: /^Chosen stops/ })
+        .locator('.table__name')
+        .first()
+        .click();
+      await page.locator('aside summary', { hasText: 'What this stop asks' }).click();
+      await page.locator('aside .check').first().waitFor();
+    },
+  },
   { name: 'rota-no-plan', path: '/planner/#rota', answers: noPlans },
   { name: 'timetable', path: '/planner/#timetable' },
+  {
+    name: 'timetable-clashes-and-forms',
+    path: '/planner/#timetable',
+    answers: openClashes,
+    reach: async (page) => {
+      await page.locator('.clash').first().waitFor();
+      await page.getByText('Enter an absence').click();
+      await page.getByRole('button', { name: 'Add a crew' }).click();
+    },
+  },
   { name: 'timetable-no-plan', path: '/planner/#timetable', answers: noPlans },
   { name: 'publish', path: '/planner/#publish' },
   {
