@@ -40,12 +40,17 @@ export function insertionSpace(problem: RotaProblem): InsertionSpace {
   const n = problem.stops.length;
   const { cycleWeeks } = problem.rules;
   const fitsAlone = new Uint8Array(problem.vanWeekdays.length * n);
+  // Beside another call there may be a place for the law's break that a lone call does not have.
+  const lone = {
+    ...problem,
+    limits: problem.limits.map((own) => ({ ...own, beforeBreakSeconds: Number.POSITIVE_INFINITY })),
+  };
   problem.vanWeekdays.forEach((_, day) => {
     const alone = emptyDay(problem, day);
     for (let stop = 0; stop < n; stop++) {
       alone.count = 0;
       insertCall(alone, { stop, weeks: 1, place: 0 });
-      fitsAlone[day * n + stop] = settle(problem, alone) && Number.isFinite(alone.cost) ? 1 : 0;
+      fitsAlone[day * n + stop] = settle(lone, alone) && Number.isFinite(alone.cost) ? 1 : 0;
     }
   });
   const trial = emptyDay(problem, 0);
