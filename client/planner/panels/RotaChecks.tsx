@@ -83,12 +83,11 @@ const figureWordsExact = (factor: number): string =>
 
 /** What the slowest roads mean, and where it would be felt first. */
 function slowWords(margins: readonly MarginWire[]): string {
-  const slowest = margins[margins.length - 1];
-  const roads = `With routed times × ${figureWordsExact(slowest.factor)}, in the slowest season,`;
-  const where = slowest.tightestLeg === null ? '' : ` The tightest drive is ${slowest.tightestLeg}.`;
-  return slowest.violations === 0
-    ? `${roads} the rota still holds.${where}`
-    : `${roads} ${countedWords(slowest.violations, 'rule is', 'rules are')} broken.${where}`;
+  const { factor, violations, tightestLeg } = margins[margins.length - 1];
+  const holds =
+    violations === 0 ? 'no rule is broken' : `rules are broken in ${countedWords(violations, 'place')}`;
+  const where = tightestLeg === null ? '' : ` The tightest drive is ${tightestLeg}.`;
+  return `With routed times × ${figureWordsExact(factor)}, ${holds}.${where}`;
 }
 
 /** "12 minutes", "4 minutes late", "not known". */

@@ -13,7 +13,7 @@ export function lockedDayChanged(facts: RotaFacts): Violation[] {
   const { previous } = facts;
   if (!previous) return [];
   return facts.lockedDays.flatMap(({ vanId, weekday }) =>
-    Array.from({ length: facts.rota.cycleWeeks }, (_, week) => week).flatMap((week) => {
+    weeksWith([...previous.vanDays, ...facts.rota.vanDays], { vanId, weekday }).flatMap((week) => {
       const day = { vanId, weekday, week };
       const [before, now] = [callsOn(previous, day), callsOn(facts.rota, day)];
       const expected = before.filter(({ siteId }) => facts.stops.has(siteId));
@@ -24,6 +24,16 @@ export function lockedDayChanged(facts: RotaFacts): Violation[] {
     }),
   );
 }
+
+/** Weeks in which one of some van-days is that van's and of that weekday. */
+const weeksWith = (vanDays: readonly VanDay[], of: Omit<DayKey, 'week'>): number[] =>
+  [
+    ...new Set(
+      vanDays
+        .filter(({ vanId, weekday }) => vanId === of.vanId && weekday === of.weekday)
+        .map(({ week }) => week),
+    ),
+  ].sort((a, b) => a - b);
 
 interface DayCall {
   readonly siteId: string;

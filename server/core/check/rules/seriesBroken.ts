@@ -28,7 +28,9 @@ function keepsSlot(
   { rota, series }: { rota: Rota; series: NonNullable<AskedStop['wishes']['series']> },
 ): boolean {
   const weeks = new Set(visits.filter((visit) => isSameSlot(visit, start)).map(({ day }) => day.week));
-  const meetings = Array.from({ length: series.meetings }, (_, k) => start.day.week + k * series.everyWeeks);
+  // After a cycle of meetings the weeks come round again.
+  const length = Math.min(series.meetings, rota.cycleWeeks + 1);
+  const meetings = Array.from({ length }, (_, k) => start.day.week + k * series.everyWeeks);
   const isMonthly = rota.repeats === 'month';
   return meetings.every(
     (week) =>
