@@ -34,7 +34,7 @@ export interface AskedDecision {
 }
 
 /** Offers for so many clashes take some milliseconds. */
-const CLASHES_A_SLICE = 10;
+const CLASHES_A_SLICE = 4;
 
 const NO_OFFERS: ClashOffers = { dates: [], crewIds: [] };
 

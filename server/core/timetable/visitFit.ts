@@ -48,7 +48,7 @@ export interface Fit extends VisitTimes {
  */
 export function fitVisit(day: VanDate, fitted: FittedVisit, context: FitContext): Fit | null {
   if (dayTrouble(day, fitted, context) !== null) return null;
-  const opens = opensOn(day, fitted, context.rules);
+  const opens = opensOn(day, fitted, context);
   for (const open of opens) {
     const times = timesFrom(open, fitted.sessionSeconds, context.rules);
     if (timeTrouble(day, { ...fitted, times }, context) === null) {
@@ -58,21 +58,45 @@ export function fitVisit(day: VanDate, fitted: FittedVisit, context: FitContext)
   return null;
 }
 
-/** Openings that the site allows on the date, the nearest to the usual one first. */
-function opensOn({ date }: VanDate, { site, ...fitted }: FittedVisit, rules: RotaRules): ClockTime[] {
-  const weekday = weekdayOf(date);
+/** Openings that the site and the van's drives allow on the date, the nearest to the usual one first. */
+function opensOn(day: VanDate, fitted: FittedVisit, context: FitContext): ClockTime[] {
+  const { rules } = context;
+  const gaps = openGaps(day, fitted, context);
+  if (gaps.length === 0) return [];
+  const weekday = weekdayOf(day.date);
   const ranges = startRanges({
-    windows: openWindows(site, weekday),
+    windows: openWindows(fitted.site, weekday),
     sessionSeconds: fitted.sessionSeconds,
     rules,
-    schoolRuns: site.facts.schoolRun?.[weekday],
+    schoolRuns: fitted.site.facts.schoolRun?.[weekday],
   });
   const opens: ClockTime[] = [];
   for (let k = 0; k < ranges.length; k += 2) {
-    for (let tick = ranges[k]; tick <= ranges[k + 1]; tick++) opens.push(tick * rules.roundingSeconds);
+    for (let tick = ranges[k]; tick <= ranges[k + 1]; tick++) {
+      const open = tick * rules.roundingSeconds;
+      if (gaps.some(({ from, to }) => from <= open && open <= to)) opens.push(open);
+    }
   }
   const far = (open: ClockTime) => Math.abs(open - fitted.usualOpen);
   return opens.sort((a, b) => far(a) - far(b) || a - b);
+}
+
+/** First and last opening between each two of the van's visits that leaves time for the drives; none where there is no room. */
+function openGaps(day: VanDate, { site, sessionSeconds }: FittedVisit, context: FitContext): TimeWindow[] {
+  const { rules, legSeconds } = context;
+  const { van, date, visits } = day;
+  const shift = van.shifts[weekdayOf(date)];
+  if (!shift) return [];
+  const base = baseId(van.id);
+  return Array.from({ length: visits.length + 1 }, (_, k) => {
+    const [before, after] = [visits[k - 1], visits[k]] as (DatedVisit | undefined)[];
+    const ready = before ? before.leave : shift.from;
+    const due = after ? after.arrive : shift.to;
+    return {
+      from: ready + legSeconds(before?.siteId ?? base, site.id, date) + rules.setUpSeconds,
+      to: due - legSeconds(site.id, after?.siteId ?? base, date) - rules.packDownSeconds - sessionSeconds,
+    };
+  }).filter(({ from, to }) => from <= to);
 }
 
 /** Why a visit cannot be made at these times on a van's date, in words; null when it can. */
