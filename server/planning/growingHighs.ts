@@ -30,12 +30,22 @@ function programOf(highs: Highs, native: Model & Disposable, rows: number): Grow
       if (columns.length > 0) native.addCols(columnData(columns, rows));
     },
     solve: () => {
-      native.run();
+      if (!hasRun(native)) return null;
       if (native.getModelStatus() !== highs.constants.modelStatus.optimal) return null;
       return { objective: native.getObjectiveValue(), duals: native.getSolution().rowDual };
     },
     dispose: () => native.dispose(),
   };
+}
+
+/** A bound is not worth losing a rota for: where HiGHS breaks down, there is no answer. */
+function hasRun(native: Model): boolean {
+  try {
+    native.run();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function columnData(columns: readonly ProgramColumn[], rows: number): Parameters<Model['addCols']>[0] {

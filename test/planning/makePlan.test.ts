@@ -113,7 +113,10 @@ describe('making a plan', () => {
     const finish = new Int32Array(new SharedArrayBuffer(4));
     Atomics.store(finish, 0, 1);
     const { rota } = await makePlan(townContext(), ASKED, { finish });
-    expect(rota.bound).toEqual({ kind: 'none', reason: 'it was ended before a bound was found' });
+    expect(rota.bound).toEqual({
+      kind: 'none',
+      reason: 'the work on it was ended before anything was found',
+    });
   });
 
   it('makes the same plan from the same request', async () => {

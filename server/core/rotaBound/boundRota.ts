@@ -46,7 +46,7 @@ export function boundRota(
 }
 
 const BREAKS_RULES = 'the rota does not keep the rules it would be held against';
-const TOO_SOON = 'it was ended before a bound was found';
+const TOO_SOON = 'the work on it was ended before anything was found';
 const none = (reason: string): RotaBound => ({ kind: 'none', reason });
 
 /** The assimilated rules reach over weeks and have exceptions that the planner does not use: without them the bound holds for all. */

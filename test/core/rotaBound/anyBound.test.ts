@@ -112,10 +112,10 @@ let alike = 0;
 
 describe('the bound of any rota', { timeout: 120_000 }, () => {
   it('is bettered by no rota that is found, whatever is asked of it', () => {
-    forAnyInput(60, (input) => {
+    forAnyInput(40, (input) => {
       expectHolds(input, buildRota({ ...input, iterations: 0 }), buildRota({ ...input, seed: 2 }));
     });
-    expect(alike).toBeGreaterThan(20);
+    expect(alike).toBeGreaterThan(15);
   });
 
   it('is bettered by no rota under locks', () => {
@@ -132,7 +132,7 @@ describe('the bound of any rota', { timeout: 120_000 }, () => {
       const early = boundRota(input, rota, { open, effort: { rounds, work: 100_000 } });
       const full = gapOf(input, rota);
       if (early.kind === 'none') {
-        expect(early.reason).toBe('it was ended before a bound was found');
+        expect(early.reason).toBe('the work on it was ended before anything was found');
         return;
       }
       expect(early.drivingBoundSeconds).toBeLessThanOrEqual(full.drivingBoundSeconds * 1.0006 + 1);

@@ -169,7 +169,7 @@ describe('no proven gap', () => {
     const rota = buildRota(input);
     expect(boundRota(input, rota, { open, shouldStop: () => true })).toEqual({
       kind: 'none',
-      reason: 'it was ended before a bound was found',
+      reason: 'the work on it was ended before anything was found',
     });
     const early = boundRota(input, rota, { open, effort: { rounds: 1, work: 1 } });
     const full = boundRota(input, rota, { open });
