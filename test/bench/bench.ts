@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { measureAccessFigures } from './access.ts';
 import { measureBigImport } from './big.ts';
 import { measurePages } from './browser.ts';
+import { measureCountyRota } from './countyRota.ts';
 import { measureDemandDraws } from './demand.ts';
 import { measureOsrmMatrix } from './osrmMatrix.ts';
 import { measurePan } from './pan.ts';
@@ -36,7 +37,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   rutland: measureRutland,
   big: measureBigImport,
   pan: measurePan,
-  rota: measureRota,
+  rota: async () => [...(await measureRota()), ...(await measureCountyRota())],
   bound: measureRotaBound,
   routing: measureRouting,
   stops: measureStops,

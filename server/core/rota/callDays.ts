@@ -1,4 +1,5 @@
 import type { LockedStop, RotaRules } from '../../shared/rotaRules.ts';
+import type { ClockTime } from '../../shared/time.ts';
 import type { Site, Stop, TimeWindow, Van } from '../nouns.ts';
 import type { RotaInput } from './rotaInput.ts';
 import { openWindows, startRanges } from './startTimes.ts';
@@ -24,6 +25,8 @@ export interface PlaceableStop {
 export interface FixedPlaces {
   /** Fixed by the coordinator, or because their day is. By site. */
   readonly locks: ReadonlyMap<string, LockedStop>;
+  /** All openings of a stop whose day is fixed; more than one where its weeks differ. By site. */
+  readonly opens: ReadonlyMap<string, ReadonlySet<ClockTime>>;
   readonly isDayLocked: (day: { readonly van: Pick<Van, 'id'>; readonly weekday: number }) => boolean;
 }
 
@@ -33,10 +36,12 @@ export function fixedPlaces(input: Pick<RotaInput, 'locked' | 'lockedDays' | 'pr
   const isLocked = (vanId: string, weekday: number) =>
     lockedDays.some((day) => day.vanId === vanId && day.weekday === weekday);
   const locks = new Map<string, LockedStop>();
+  const opens = new Map<string, Set<ClockTime>>();
   for (const { vanId, weekday, week, calls } of input.previous?.vanDays ?? []) {
     if (!isLocked(vanId, weekday)) continue;
     for (const { siteId, open } of calls) {
       const known = locks.get(siteId);
+      opens.set(siteId, (opens.get(siteId) ?? new Set()).add(open));
       locks.set(siteId, {
         siteId,
         vanId,
@@ -46,8 +51,11 @@ export function fixedPlaces(input: Pick<RotaInput, 'locked' | 'lockedDays' | 'pr
       });
     }
   }
-  for (const lock of input.locked ?? []) locks.set(lock.siteId, lock);
-  return { locks, isDayLocked: ({ van, weekday }) => isLocked(van.id, weekday) };
+  for (const lock of input.locked ?? []) {
+    locks.set(lock.siteId, lock);
+    opens.set(lock.siteId, new Set([lock.open]));
+  }
+  return { locks, opens, isDayLocked: ({ van, weekday }) => isLocked(van.id, weekday) };
 }
 
 /** The first reason that keeps a stop off a van-weekday; null when only times decide. */
@@ -68,19 +76,23 @@ export function dayRefusal(
 
 /** Allowed openings of a stop on a van-weekday as pairs of ticks; empty when there are none. */
 export function startsOn(
-  at: PlaceableStop & { readonly session: number },
+  at: PlaceableStop & { readonly session: number; readonly opens: ReadonlySet<ClockTime> | undefined },
   day: VanWeekday,
   given: { readonly rules: RotaRules; readonly isDayLocked: FixedPlaces['isDayLocked'] },
 ): Int32Array {
   if (dayRefusal(at, day, given) !== null) return new Int32Array(0);
-  return startRanges({
-    windows: openWindows(at.site, day.weekday),
-    sessionSeconds: at.session,
-    rules: given.rules,
-    fixedOpen: at.lock?.open,
-    openWithin: at.stop.wishes?.within,
-    schoolRuns: at.site.facts.schoolRun?.[day.weekday],
-  });
+  const fixed = at.opens ? [...at.opens].sort((a, b) => a - b) : [undefined];
+  const ranges = fixed.map((fixedOpen) =>
+    startRanges({
+      windows: openWindows(at.site, day.weekday),
+      sessionSeconds: at.session,
+      rules: given.rules,
+      fixedOpen,
+      openWithin: at.stop.wishes?.within,
+      schoolRuns: at.site.facts.schoolRun?.[day.weekday],
+    }),
+  );
+  return Int32Array.from(ranges.flatMap((each) => [...each]));
 }
 
 /** Windows cut down to a part of the day that opening and closing must lie in; for words, not for planning. */

@@ -68,7 +68,17 @@ export function rotaProblem(
   const given = { rules, isDayLocked: fixed.isDayLocked };
   const starts = vanWeekdays.flatMap((day) =>
     stops.map((stop, s) =>
-      startsOn({ stop, site: sites[s], lock: locked[s], session: session[s] }, day, given),
+      startsOn(
+        {
+          stop,
+          site: sites[s],
+          lock: locked[s],
+          opens: fixed.opens.get(stop.siteId),
+          session: session[s],
+        },
+        day,
+        given,
+      ),
     ),
   );
   const sets = stops.map((stop, s) => weekSetsFor(stop, sites[s], rules, locked[s]));

@@ -93,9 +93,11 @@ export function improveRota(
   const best = start;
   const current = emptySolution(problem, start.versions);
   const trial = emptySolution(problem, start.versions);
+  const search: Search = { problem, space, random: seededRandom(input.seed) };
+  // What fits at once is in before anything is searched, so that no search ends with less of it.
+  fillUp(search, best);
   copySolution(best, current);
   copySolution(best, trial);
-  const search: Search = { problem, space, random: seededRandom(input.seed) };
   const neighbours = nearStops(problem);
   const scale = energyScale(problem, best);
   const reportEvery = Math.max(ROUNDS_BETWEEN_QUESTIONS, Math.ceil(input.iterations / MOST_REPORTS));
