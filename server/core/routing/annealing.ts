@@ -22,35 +22,36 @@ export interface AnnealingPlan {
   readonly most: number;
   /** Share of its time that is used, 0..1; it ends at 1. */
   readonly progress: (rounds: number) => number;
-  /** Called with the routes whenever they keep every rule and are the shortest of this run. */
-  readonly onShorter: (distance: number) => void;
+  /** Called whenever the routes keep every rule and are the shortest of this run. */
+  readonly onShorter: () => void;
+}
+
+/** What an annealing works with besides the routes. */
+interface AnnealingParts {
+  readonly ruin: StringRuin;
+  /** Holds the routes to go back to. */
+  readonly copy: RouteCopy;
+  readonly random: () => number;
+  readonly plan: AnnealingPlan;
 }
 
 /**
  * Improves the working routes by ruin and recreate with simulated annealing.
  * @returns rounds made
  */
-export function anneal(
-  routes: WorkingRoutes,
-  {
-    ruin,
-    copy,
-    random,
-    plan,
-  }: { ruin: StringRuin; copy: RouteCopy; random: () => number; plan: AnnealingPlan },
-): number {
+export function anneal(routes: WorkingRoutes, { ruin, copy, random, plan }: AnnealingParts): number {
   copy.take(false);
   const leg = averageLeg(routes);
   let current = routes.cost();
   let shortest = Number.POSITIVE_INFINITY;
-  let temperature = plan.hot * leg;
+  let temperature = 0;
   let feasible = 0;
   let rounds = 0;
   for (; ; rounds++) {
     if (rounds % ROUNDS_BETWEEN_LOOKS === 0) {
       const progress = plan.progress(rounds);
       if (progress >= 1) return rounds;
-      temperature = plan.hot * leg * Math.exp(progress * Math.log(plan.cold / plan.hot));
+      temperature = leg * temperatureAt(progress, plan);
     }
     ruin.try(plan.most);
     const cost = routes.cost();
@@ -59,14 +60,14 @@ export function anneal(
       feasible++;
       if (distance < shortest - LEAST_PENALTY) {
         shortest = distance;
-        plan.onShorter(distance);
+        plan.onShorter();
       }
     }
     if (cost < current - temperature * Math.log(random() + Number.MIN_VALUE)) {
       copy.take(true);
       current = cost;
     } else copy.back(true);
-    if (rounds % ROUNDS_BETWEEN_TUNING === ROUNDS_BETWEEN_TUNING - 1) {
+    if ((rounds + 1) % ROUNDS_BETWEEN_TUNING === 0) {
       tune(routes, feasible / ROUNDS_BETWEEN_TUNING, shortest < Number.POSITIVE_INFINITY);
       copy.adoptVersions();
       current = routes.cost();
@@ -74,6 +75,10 @@ export function anneal(
     }
   }
 }
+
+/** Falls by the same factor in the same time; in average legs. */
+const temperatureAt = (progress: number, { hot, cold }: AnnealingPlan): number =>
+  hot * Math.exp(progress * Math.log(cold / hot));
 
 /** Penalties below this are rounding. */
 const LEAST_PENALTY = 1e-9;

@@ -78,21 +78,6 @@ function bearing(east: number, north: number): number {
   return east < 0 ? 2 - north / sum : 3 + east / sum;
 }
 
-/** Lays an individual out as the working routes. */
-export function layOut(individual: Individual, routes: WorkingRoutes): void {
-  routes.clear();
-  individual.days.forEach((list, day) => {
-    let vehicle = 0;
-    let from = 0;
-    for (let k = 0; k < list.length; k++) {
-      if (list[k] !== 0) continue;
-      routes.setRoute(day, vehicle++, list, from, k);
-      from = k + 1;
-    }
-  });
-  routes.pattern.set(individual.pattern);
-}
-
 /** Distance and penalties under other penalties. */
 export const costUnder = (individual: Individual, penalties: Penalties): number =>
   individual.distance +

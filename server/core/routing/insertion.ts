@@ -61,6 +61,12 @@ export class Insertion {
     routes.pattern[customer] = chosen;
   }
 
+  /** Puts an absent customer back on one day of its own where it costs least. */
+  insertOnDay(day: number, customer: number, random: () => number): void {
+    this.priceDay(day, customer, random);
+    this.routes.insertAfter(day, this.before[day], customer);
+  }
+
   private insertOn(customer: number, days: number): void {
     for (let day = 0, rest = days; rest !== 0; day++, rest >>>= 1) {
       if (rest & 1) this.routes.insertAfter(day, this.before[day], customer);

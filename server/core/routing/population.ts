@@ -13,11 +13,11 @@ const CLOSEST = 5;
 export class Population {
   readonly feasible: Individual[] = [];
   readonly infeasible: Individual[] = [];
+  /** The shortest that keeps every rule. */
   best: Individual | null = null;
   private isRanked = true;
 
-  /** @returns whether it is the best so far that keeps every rule */
-  add(individual: Individual): boolean {
+  add(individual: Individual): void {
     const kind = individual.isFeasible ? this.feasible : this.infeasible;
     for (const other of kind) {
       const apart = apartness(individual, other);
@@ -27,10 +27,8 @@ export class Population {
     kind.push(individual);
     if (kind.length > KEPT + BORN) chooseSurvivors(kind);
     this.isRanked = false;
-    if (!individual.isFeasible) return false;
-    if (this.best !== null && individual.distance >= this.best.distance - LEAST_GAIN) return false;
-    this.best = individual;
-    return true;
+    const isShorter = this.best === null || individual.distance < this.best.distance - LEAST_GAIN;
+    if (individual.isFeasible && isShorter) this.best = individual;
   }
 
   /** The better of two taken at random; there must be one. */
@@ -53,12 +51,6 @@ export class Population {
   reprice(penalties: Penalties): void {
     for (const individual of this.infeasible) individual.cost = costUnder(individual, penalties);
     this.isRanked = false;
-  }
-
-  /** Forgets everything but the best. */
-  restart(): void {
-    this.feasible.length = 0;
-    this.infeasible.length = 0;
   }
 }
 

@@ -1,7 +1,7 @@
 import { seededRandom } from '../random.ts';
 import { type AnnealingPlan, anneal } from './annealing.ts';
 import { cross } from './crossover.ts';
-import { layOut, rememberRoutes } from './individual.ts';
+import { type Individual, rememberRoutes } from './individual.ts';
 import { Insertion } from './insertion.ts';
 import { LocalSearch } from './localSearch.ts';
 import { nearCustomers } from './nearCustomers.ts';
@@ -37,7 +37,6 @@ export class RoutingSearch {
   readonly population = new Population();
   readonly random: () => number;
   iterations = 0;
-  private readonly onBetter: (distance: number) => void;
   private readonly localSearch: LocalSearch;
   private readonly insertion: Insertion;
   private readonly split: TourSplit;
@@ -50,9 +49,8 @@ export class RoutingSearch {
   /** Children since the last change of the penalties, and how many of them kept each rule. */
   private readonly kept = { children: 0, load: 0, duration: 0, lateness: 0 };
 
-  constructor(problem: RoutingProblem, fields: { seed: number; onBetter: (distance: number) => void }) {
-    this.random = seededRandom(fields.seed);
-    this.onBetter = fields.onBetter;
+  constructor(problem: RoutingProblem, seed: number) {
+    this.random = seededRandom(seed);
     this.routes = new WorkingRoutes(problem);
     const near = nearCustomers(problem, MOST_NEAR);
     this.insertion = new Insertion(this.routes);
@@ -80,14 +78,13 @@ export class RoutingSearch {
     for (const customer of byChoice) insertion.insertBest(customer);
   }
 
-  /** Anneals the working routes; what it found, improved, joins the population. @returns whether it kept every rule */
-  annealRoutes(plan: Omit<AnnealingPlan, 'onShorter'>): boolean {
-    const { routes, ruin, random, population, shortest } = this;
+  /** Anneals the working routes; what it found, improved, joins the population. */
+  annealRoutes(plan: Omit<AnnealingPlan, 'onShorter'>): void {
+    const { routes, ruin, random, shortest } = this;
     let isFound = false;
-    const onShorter = (distance: number) => {
+    const onShorter = () => {
       isFound = true;
       shortest.take(false);
-      if (population.best === null || distance < population.best.distance) this.onBetter(distance);
     };
     this.iterations += anneal(routes, { ruin, copy: this.current, random, plan: { ...plan, onShorter } });
     if (isFound) {
@@ -96,7 +93,6 @@ export class RoutingSearch {
       this.educate();
     }
     this.keepRoutes();
-    return isFound;
   }
 
   /** One random start, improved, joins the population. */
@@ -156,15 +152,10 @@ export class RoutingSearch {
     }
   }
 
-  private keepRoutes() {
+  private keepRoutes(): Individual {
     const individual = rememberRoutes(this.routes);
-    if (this.population.add(individual)) this.onBetter(individual.distance);
+    this.population.add(individual);
     return individual;
-  }
-
-  /** Makes a member of the population, taken at random, the working routes. */
-  recall(): void {
-    layOut(this.population.pick(this.random), this.routes);
   }
 
   /** Makes broken rules dearer when too few children keep them, and cheaper when many do. */

@@ -17,15 +17,14 @@ export interface RoutingResult {
   readonly iterations: number;
 }
 
-/** Customers a round of annealing takes out, about, at most. */
-const MOST_TAKEN_OUT = 12;
-/** First and last temperature, in average legs. */
-const HOT = 1;
-const COLD = 0.03;
+/** Up to so many customers breeding alone finds the shorter routes; above it a child takes too long. */
+const MOST_FOR_BREEDING = 120;
+/** Random starts of a breeding. */
+const FIRST_BORN = 40;
+/** First and last temperature of an annealing in average legs, and customers taken out a round, about, at most. */
+const ANNEALING = { hot: 1, cold: 0.03, most: 14 };
 /** Broken rules cost so many times more in annealing than at first in breeding. */
 const ANNEALING_FACTOR = 3;
-/** Random starts of a breeding. */
-const FIRST_BORN = 60;
 
 /**
  * Routes of least distance for a periodic problem, from one depot, that keep every rule. Same problem, seed and iterations: the same
@@ -42,22 +41,26 @@ export function solveRouting(
     return { solution: { distance: 0, days: Array.from({ length: problem.days }, () => []) }, iterations: 0 };
   }
   const started = limits.clock();
-  const search = new RoutingSearch(problem, { seed, onBetter: () => {} });
+  const search = new RoutingSearch(problem, seed);
   const progress = (more = 0) =>
     Math.max(
       (search.iterations + more) / limits.maxIterations,
       (limits.clock() - started) / (1000 * limits.maxSeconds),
     );
-  if (problem.days === 1) {
+  if (problem.customers > MOST_FOR_BREEDING) {
+    search.construct(ANNEALING_FACTOR);
+    search.annealRoutes({ ...ANNEALING, progress });
+  } else {
     for (let k = 0; k < FIRST_BORN && progress() < 1; k++) search.breedFirst();
     while (progress() < 1) search.breed();
-  } else {
-    search.construct(ANNEALING_FACTOR);
-    search.annealRoutes({ hot: HOT, cold: COLD, most: MOST_TAKEN_OUT, progress });
   }
+  return { solution: solutionOf(search), iterations: search.iterations };
+}
+
+/** The shortest routes of a search that keep every rule; null where it has none. */
+export function solutionOf(search: RoutingSearch): RoutingSolution | null {
   const { best } = search.population;
-  const solution = best && { distance: best.distance, days: best.days.map(routesOf) };
-  return { solution, iterations: search.iterations };
+  return best && { distance: best.distance, days: best.days.map(routesOf) };
 }
 
 /** The routes of a day from its customers with 0 behind each route. */

@@ -3,6 +3,11 @@ import type { WorkingRoutes } from './workingRoutes.ts';
 
 /** Customers of one string taken out, at most (Christiaens & Vanden Berghe 2020). */
 const LONGEST_STRING = 10;
+/** Share of rounds that take so many times as many customers out, whole routes among them. */
+const LARGE_SHARE = 0.05;
+const LARGER = 5;
+/** Share of rounds that leave the days of every customer as they are and change the routes of one day. */
+const ONE_DAY_SHARE = 0.3;
 
 /**
  * Takes strings of customers out of neighbouring routes and puts them back where they cost least, on the best of their days.
@@ -17,6 +22,9 @@ export class StringRuin {
   private readonly key: Float64Array;
   private readonly isOut: Uint8Array;
   private count = 0;
+  private isLarge = false;
+  /** The only day that is ruined, on which all come back; −1 for all days. */
+  private onlyDay = -1;
   /** Last round in which a route lost a string. */
   private readonly ruinedIn: Int32Array;
   private round = 0;
@@ -35,14 +43,17 @@ export class StringRuin {
     this.isOut = new Uint8Array(routes.nodes);
   }
 
-  /** Ruins and recreates once. @param most  customers taken out, about, at most */
+  /** Ruins and recreates once, all days or one. @param most  customers taken out, about, at most */
   try(most: number): void {
     this.count = 0;
+    this.onlyDay = -1;
     this.isOut.fill(0);
     this.round++;
     const { routes, near, random, isOut, ruinedIn } = this;
-    const wanted = 1 + Math.floor(random() * most);
+    this.isLarge = random() < LARGE_SHARE;
+    const wanted = 1 + Math.floor(random() * (this.isLarge ? most * LARGER : most));
     const seed = 1 + Math.floor(random() * routes.customers);
+    if (routes.days > 1 && random() < ONE_DAY_SHARE) this.onlyDay = this.oneOfItsDays(seed);
     for (let k = -1; k < near[seed].length && this.count < wanted; k++) {
       const customer = k < 0 ? seed : near[seed][k];
       if (isOut[customer] === 1) continue;
@@ -58,6 +69,7 @@ export class StringRuin {
 
   private oneOfItsDays(customer: number): number {
     const pattern = this.routes.pattern[customer];
+    if (this.onlyDay >= 0) return (pattern >> this.onlyDay) & 1 ? this.onlyDay : -1;
     let visits = 0;
     for (let rest = pattern; rest !== 0; rest &= rest - 1) visits++;
     let pick = Math.floor(this.random() * visits);
@@ -72,7 +84,7 @@ export class StringRuin {
     const { routes, random } = this;
     const { next, prev, customers } = routes;
     const base = day * routes.slots;
-    const most = Math.min(LONGEST_STRING, Math.max(1, wanted));
+    const most = this.isLarge ? this.routes.customers : Math.min(LONGEST_STRING, Math.max(1, wanted));
     const length = Math.min(routes.count[day * routes.vehicles + vehicle], 1 + Math.floor(random() * most));
     let first = customer;
     for (let back = Math.floor(random() * length); back > 0 && prev[base + first] <= customers; back--) {
@@ -89,6 +101,10 @@ export class StringRuin {
     const { routes } = this;
     this.isOut[customer] = 1;
     this.removed[this.count++] = customer;
+    if (this.onlyDay >= 0) {
+      routes.remove(this.onlyDay, customer);
+      return;
+    }
     for (let day = 0, rest = routes.pattern[customer]; rest !== 0; day++, rest >>>= 1) {
       if (rest & 1) routes.remove(day, customer);
     }
@@ -104,7 +120,10 @@ export class StringRuin {
       for (; at > 0 && key[removed[at - 1]] > key[customer]; at--) removed[at] = removed[at - 1];
       removed[at] = customer;
     }
-    for (let k = 0; k < count; k++) insertion.insertBest(removed[k], 0, random);
+    for (let k = 0; k < count; k++) {
+      if (this.onlyDay >= 0) insertion.insertOnDay(this.onlyDay, removed[k], random);
+      else insertion.insertBest(removed[k], 0, random);
+    }
   }
 
   /** Orders of insertion with their weights: at random, heavy, far, near, and tight or early ones first. */
