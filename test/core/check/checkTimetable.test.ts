@@ -307,10 +307,49 @@ describe('checkTimetable on days between visits', () => {
   });
 });
 
+/** A single fault for each rule, in a timetable that is valid without it. */
+const DATED_FAULTS: Readonly<Record<string, CheckedTimetable>> = {
+  OUTSIDE_TIMETABLE: checked([visit({ date: serviceDate('2027-02-09') })]),
+  UNKNOWN_PLACE: checked([visit({ siteId: 'nowhere' })]),
+  ORDER_OF_CALL: checked([visit({ close: clockTime('09:00') })]),
+  DUPLICATE_VISIT: checked([visit(), visit()]),
+  VAN_IN_TWO_PLACES: checked([visit(), brookAt('10:44 11:05 12:35 13:00')]),
+  ON_BANK_HOLIDAY: checked([visit()], { bankHolidays: new Set([serviceDate('2027-01-05')]) }),
+  OUTSIDE_OPENING: checked([visit()], { sites: ashbyWith({ opening: {} }) }),
+  OUTSIDE_SHIFT: checked([visit({ arrive: clockTime('08:39') })]),
+  SITE_OUT_OF_USE: checked([visit()], { sites: ashbyWith({ status: 'closed' }) }),
+  OUT_OF_SEASON: checked([visit()], {
+    sites: ashbyWith({ facts: { seasons: [{ from: '04-01', to: '09-30' }] } }),
+  }),
+  OUT_OF_TERM: checked([visit()], { sites: ashbyWith({ facts: { isTermTimeOnly: true } }) }),
+  TOO_SOON_AGAIN: checked([visit(), visit({ date: serviceDate('2027-01-12') })], { minDaysBetweenVisits: 8 }),
+  TOO_LONG_UNTIL_NEXT: checked([visit()], {
+    stops: [stop({ siteId: 'site-ashby', wishes: { maxDaysBetween: 28 } })],
+  }),
+  PERMISSION_MISSING: checked([visit()], {
+    sites: ashbyWith({ permissionOwner: null, permissionReference: null }),
+  }),
+  PERMISSION_NOT_BEGUN: checked([visit()], {
+    sites: ashbyWith({ facts: { permissionStartsOn: serviceDate('2027-01-06') } }),
+  }),
+  PERMISSION_EXPIRED: checked([visit()], {
+    sites: ashbyWith({ permissionExpiresOn: serviceDate('2027-01-04') }),
+  }),
+  SITE_NOT_APPROVED: checked([visit()], { sites: ashbyWith({ status: 'proposed' }) }),
+  RISK_ASSESSMENT_MISSING: checked([visit()], { sites: ashbyWith({ riskAssessedOn: null }) }),
+  RISK_ASSESSMENT_OVERDUE: checked([visit()], {
+    sites: ashbyWith({ facts: { riskAssessmentDueOn: serviceDate('2027-01-04') } }),
+  }),
+};
+
 describe('the book of dated rules', () => {
   it('lists every file of dated rules, and says what each asks', () => {
     const files = readdirSync('server/core/check/datedRules').map((file) => file.replace(/\.ts$/, ''));
     expect(DATED_RULES.map(({ check }) => check.name).sort()).toEqual(files.sort());
     expect(new Set(DATED_RULES.map(({ asks }) => asks)).size).toBe(DATED_RULES.length);
+  });
+
+  it.each(DATED_RULES)('has $rule, which finds its fault alone, and names it', ({ rule }) => {
+    expect(checkTimetable(DATED_FAULTS[rule]).map((each) => each.rule)).toEqual([rule]);
   });
 });
