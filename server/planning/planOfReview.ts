@@ -3,6 +3,7 @@ import type { Plan, Rota, Site, Stop } from '../core/nouns.ts';
 import { DEFAULT_ROTA_ITERATIONS } from '../core/rota/buildRota.ts';
 import type { TravelMatrix } from '../core/travelMatrix.ts';
 import { PlannerError } from '../shared/errors.ts';
+import { NO_ROTA_WISHES, type RotaWishes, type StopWishes } from '../shared/rotaWishes.ts';
 import { getReview } from '../store/councilRules.ts';
 import { addPlan, getPlan } from '../store/plans.ts';
 import type { PlanningContext, StageProgress } from './context.ts';
@@ -47,6 +48,8 @@ export async function planOfReview(
     },
     stops,
     rota,
+    wishes: wishesLeft(before, stops),
+    previousPlanId: undefined,
     travelSource: matrix.source,
     ...reachFigures(access, rota),
     isChoiceProven: false,
@@ -61,8 +64,26 @@ function stopsLeft(before: Plan, review: ReviewContentWire): Stop[] {
   const visits = new Map(review.stops.map(({ siteId, visitsAfter }) => [siteId, visitsAfter]));
   return before.stops.flatMap((stop) => {
     const left = visits.get(stop.siteId) ?? 0;
-    return left > 0 ? [{ ...stop, visitsPerCycle: left }] : [];
+    return left > 0
+      ? [{ ...stop, visitsPerCycle: left, ...(stop.wishes && { wishes: unnumbered(stop.wishes) }) }]
+      : [];
   });
+}
+
+/** How often, and so in which weeks, a stop is visited is the review's to say. */
+function unnumbered({ visitsPerCycle: _visits, weekSets: _weeks, ...others }: StopWishes): StopWishes {
+  return others;
+}
+
+/** What is asked of the stops that are left; what was kept in its place may have to give way, so nothing is. */
+function wishesLeft({ wishes }: Plan, stops: readonly Stop[]): RotaWishes | undefined {
+  if (wishes === undefined) return undefined;
+  const asked = stops.flatMap((stop) => (stop.wishes ? [[stop.siteId, stop.wishes] as const] : []));
+  return {
+    ...NO_ROTA_WISHES,
+    rules: wishes.rules,
+    stops: Object.fromEntries(asked),
+  };
 }
 
 /** The rota without the visits that go; of a stop that is visited less often, visits spread over the cycle stay. */

@@ -113,11 +113,6 @@ const STATES: readonly PageState[] = [
     path: '/planner/#access',
     reach: (page) => page.locator('.worst__area').first().click(),
   },
-  {
-    name: 'access-bands',
-    path: '/planner/#access?bands=hubs',
-    reach: (page) => page.locator('.bands__swatch').first().waitFor(),
-  },
   { name: 'access-refused', path: '/planner/#access', answers: refusing('**/api/access') },
   { name: 'access-difference', path: '/planner/#access?reach=difference', reach: openSpreads },
   { name: 'access-visits', path: '/planner/#access?reach=plan&measure=visits', reach: openSpreads },

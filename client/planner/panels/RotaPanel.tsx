@@ -36,9 +36,10 @@ export function RotaPanel({ state, store }: PanelProps) {
             <Totals plan={plan} />
             <UnservedStops plan={plan} state={state} store={store} />
             <WeekGrid plan={plan} state={state} store={store} />
+            {plan.rota.previousPlanId !== null && <PlanChanges plan={plan} state={state} store={store} />}
             <AskedList plan={plan} state={state} store={store} />
             <LockConflicts plan={plan} state={state} store={store} />
-            <PlanChanges plan={plan} state={state} store={store} />
+            {plan.rota.previousPlanId === null && <PlanChanges plan={plan} state={state} store={store} />}
             <RotaRulesForm plan={plan} state={state} store={store} />
             <VanFields plan={plan} state={state} store={store} />
             <RuleCosts plan={plan} state={state} store={store} />

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { PlanWire } from '../../../server/contract/planner.ts';
 import { applyRotaChange, type LockRef, locksOf } from '../../../server/shared/rotaChange.ts';
 import { siteNames } from '../askedWords.ts';
@@ -10,10 +11,14 @@ type PlanProps = PanelProps & { plan: PlanWire };
 
 /** What each rule and each lock costs, worked out when asked for. */
 export function RuleCosts({ plan, state, store }: PlanProps) {
-  const reasons = useReasons(store, plan.id, { about: 'rules' });
+  const [isOpen, setOpen] = useState(false);
+  const reasons = useReasons(store, plan.id, { about: 'rules' }, isOpen);
   const rules = reasons.answer?.rules;
   return (
-    <details class="block rules-form">
+    <details
+      class="block rules-form"
+      onToggle={(event) => setOpen((event.currentTarget as HTMLDetailsElement).open)}
+    >
       <summary>
         <h3>What each rule costs</h3>
       </summary>
@@ -36,10 +41,11 @@ export function RuleCosts({ plan, state, store }: PlanProps) {
   );
 }
 
-/** Whether all locks can be kept, and which cannot; nothing for a plan without two locks. */
+/** Whether all locks can be kept, and which cannot; nothing for a plan without any. */
 export function LockConflicts({ plan, state, store }: PlanProps) {
-  const reasons = useReasons(store, plan.id, { about: 'locks' });
-  if (locksOf(plan.rota.wishes).length === 0) return null;
+  const hasLocks = locksOf(plan.rota.wishes).length > 0;
+  const reasons = useReasons(store, plan.id, { about: 'locks' }, hasLocks);
+  if (!hasLocks) return null;
   const conflicts = reasons.answer?.locks;
   return (
     <section class="block" aria-labelledby="locks-title">

@@ -8,7 +8,7 @@ import { useReasons } from './useReasons.ts';
 
 /** Every stop that is not served in full, why, and what would bring it in. Nothing when all are. */
 export function UnservedStops({ plan, state, store }: PanelProps & { plan: PlanWire }) {
-  const reasons = useReasons(store, plan.id, { about: 'unserved' });
+  const reasons = useReasons(store, plan.id, { about: 'unserved' }, plan.unserved.length > 0);
   if (plan.unserved.length === 0) return null;
   const isBusy = state.work?.state === 'asking' || state.work?.state === 'running';
   const known = new Map((reasons.answer?.stops ?? []).map((stop) => [stop.siteId, stop]));

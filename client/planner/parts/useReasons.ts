@@ -14,23 +14,31 @@ export interface Reasons {
   find(): void;
 }
 
-/** Asks what is known about a plan's reasons, and works them out when told to. */
-export function useReasons(store: Store, planId: number, asked: RotaReasonsRequestWire): Reasons {
+/**
+ * Asks what is known about a plan's reasons, and works them out when told to.
+ * @param isWanted  false: nothing is asked yet
+ */
+export function useReasons(
+  store: Store,
+  planId: number,
+  asked: RotaReasonsRequestWire,
+  isWanted = true,
+): Reasons {
   const key = JSON.stringify([planId, asked]);
   const [known, setKnown] = useState<{ key: string; answer: RotaReasonsAnswerWire } | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const load = async (isWanted: () => boolean) => {
+  const load = async (isShown: () => boolean) => {
     const answer = await store.rota.reasons(planId, { ...asked, isOnlyKnown: true });
-    if (isWanted() && answer.isOk && 'stops' in answer.value) setKnown({ key, answer: answer.value });
+    if (isShown() && answer.isOk && 'stops' in answer.value) setKnown({ key, answer: answer.value });
   };
   useEffect(() => {
-    let isWanted = true;
+    let isShown = true;
     setTrouble(null);
-    void load(() => isWanted);
+    if (isWanted) void load(() => isShown);
     return () => {
-      isWanted = false;
+      isShown = false;
     };
-  }, [key]);
+  }, [key, isWanted]);
   const find = async () => {
     setTrouble(null);
     const refused = await askThrough(
