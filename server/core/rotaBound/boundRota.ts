@@ -16,13 +16,13 @@ export const DEFAULT_BOUND_EFFORT: BoundEffort = { rounds: 150, work: 4_000_000 
 
 /**
  * How far a rota can be from the best possible one under the same rules: the most need any rota serves, and the least driving of any
- * that serves as much. Both hold for certain: what is relaxed (one clock time and one set of weeks for all visits of a stop, waits
+ * that makes the same visits. Both hold for certain: what is relaxed (one clock time and one set of weeks for all visits of a stop, waits
  * that lengthen a day, the laws that reach beyond a day) only lets more rotas in.
  * @param input  what the rota was built from; seed and iterations do not matter
  * @param tools  a solver, and how long to work; by default `DEFAULT_BOUND_EFFORT`
  * @returns `none` with the reason for more than 60 stops, more than 5 calls in a day, a rota that does not keep the input's rules,
  *          and an end before anything was found
- * @throws RULES_INVALID is left to `buildRota`; MATRIX_PLACE when the road table lacks a place
+ * @throws MATRIX_PLACE when the road table lacks a place
  */
 export function boundRota(
   input: RotaInput,

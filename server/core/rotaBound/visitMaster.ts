@@ -18,6 +18,7 @@ export type Prices = readonly Float64Array[];
 
 /** The relaxation as a linear program: how often each tour is made, and which stops are served on which class how often. */
 export interface VisitMaster {
+  /** @returns how many of them are new */
   readonly addTours: (classIndex: number, tours: readonly Tour[]) => number;
   /** null when the tours there are do not suffice, or the solver gives up. */
   readonly solve: () => { objective: number; prices: Prices } | null;
@@ -54,11 +55,6 @@ export function visitMaster(
   const options = problem.stops.map((_, stop) => optionsOf(problem, { classes, rows, question }, stop));
   program.addColumns(options.flatMap((own, stop) => visitColumns(own, { rows, stop })));
   const known = new Set<string>();
-  const tourColumn = (classIndex: number, tour: Tour): ProgramColumn => ({
-    cost: question.aim === 'driving' ? tour.seconds : 0,
-    rows: [...tour.stops.map((stop) => rows.calls[classIndex][stop]), rows.classes + classIndex],
-    values: [...tour.stops.map(() => 1), 1],
-  });
   const leastOf = (own: readonly VisitOption[], stop: number, prices: Prices): number =>
     own.reduce(
       (least, { classIndex, count, gain }) => Math.min(least, count * prices[classIndex][stop] - gain),
@@ -70,7 +66,7 @@ export function visitMaster(
         const name = `${classIndex}:${tour.stops.join()}`;
         return known.has(name) ? false : known.add(name);
       });
-      program.addColumns(fresh.map((tour) => tourColumn(classIndex, tour)));
+      program.addColumns(fresh.map((tour) => tourColumn(tour, { rows, question, classIndex })));
       return fresh.length;
     },
     solve: () => {
@@ -133,6 +129,16 @@ function rowsOf(problem: RotaProblem, classes: readonly DayClass[], question: Bo
   for (const { vanDays } of classes) row(0, vanDays);
   return { rows: { calls, stops, classes: classRows }, bounds: { lower, upper } };
 }
+
+/** How often a tour is made. */
+const tourColumn = (
+  tour: Tour,
+  { rows, question, classIndex }: { rows: Rows; question: BoundQuestion; classIndex: number },
+): ProgramColumn => ({
+  cost: question.aim === 'driving' ? tour.seconds : 0,
+  rows: [...tour.stops.map((stop) => rows.calls[classIndex][stop]), rows.classes + classIndex],
+  values: [...tour.stops.map(() => 1), 1],
+});
 
 /** Which stop is served on which class how often. */
 function visitColumns(options: readonly VisitOption[], of: { rows: Rows; stop: number }): ProgramColumn[] {
