@@ -28,6 +28,7 @@ export type RotaNumberRule =
   | 'breakAfterSeconds'
   | 'roundingSeconds'
   | 'minDaysBetweenVisits'
+  | 'noticeDays'
   | 'noticeDays';
 
 const MINUTES = { unit: 'minutes', unitSize: 60 };
@@ -117,6 +118,17 @@ export const ROTA_NUMBER_FIELDS: readonly RotaNumberField<RotaNumberRule>[] = [
     isWhole: true,
     hint: 'Of one stop, across the end of the cycle too.',
     source: 'Visits keep one weekday, so 7 allows weekly visits.',
+  },
+  {
+    name: 'noticeDays',
+    title: 'Notice of a regular change, at least,',
+    unit: 'days',
+    unitSize: 1,
+    low: 0,
+    high: 182,
+    isWhole: true,
+    hint: 'A plan that changes promised visits sooner says which stops it surprises.',
+    source: 'Four weeks: one visit of a monthly stop at which the change can be told. Assumed.',
   },
   {
     name: 'roundingSeconds',
