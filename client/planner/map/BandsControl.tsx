@@ -61,17 +61,18 @@ function Bands({ state, store }: PanelProps) {
     );
   }
   if (value === null) return <p class="bands__note">Being measured…</p>;
-  const scale = bandScale(
-    value.features.map(({ properties }) => properties.minutes),
-    PALETTES.light.land,
-  );
+  const minutes = value.features.map(({ properties }) => properties.minutes);
+  const onDark = bandScale(minutes, PALETTES.dark.land);
   return (
     <>
       <ul>
-        {scale.map((step) => (
+        {bandScale(minutes, PALETTES.light.land).map((step, i) => (
           <li key={step.minutes}>
             <span class="legend__sign" aria-hidden="true">
-              <span class="bands__swatch" style={{ background: step.colour }} />
+              <span
+                class="bands__swatch"
+                style={{ '--band': step.colour, '--band-on-dark': onDark[i].colour }}
+              />
             </span>
             {step.label}
           </li>

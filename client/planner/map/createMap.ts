@@ -170,9 +170,14 @@ function addLayers(map: MapLibreMap, ground: MapWire | null) {
  */
 function followScheme(map: MapLibreMap, first: Scheme, colour: (palette: Palette) => void): () => void {
   let scheme = first;
-  const show = () => colour(PALETTES[scheme]);
+  const showIn = (shown: Scheme) => {
+    colour(PALETTES[shown]);
+    // What explains the map beside it takes its colours from the same scheme.
+    document.documentElement.dataset.mapScheme = shown;
+  };
+  const show = () => showIn(scheme);
   const showOnPaper = () => {
-    colour(PALETTES.light);
+    showIn('light');
     map.redraw();
   };
   map.addControl(
