@@ -1,8 +1,8 @@
-import { copyDay, type DayState, emptyDay, insertCall, nextPlace } from './dayState.ts';
-import { afterFerry, beforeFerry } from './legTimes.ts';
+import { copyDay, type DayState, emptyDay, insertCall } from './dayState.ts';
 import type { RotaProblem } from './rotaProblem.ts';
 import { needsSettling, settle } from './settle.ts';
 import { nextStart } from './startTimes.ts';
+import { weighPlaces } from './weighPlaces.ts';
 
 /** Where a stop can be put: a van-weekday, weeks and a place in its list. */
 export interface Insertion {
@@ -248,57 +248,6 @@ function discard(problem: RotaProblem, space: InsertionSpace, stop: number, foun
   const sets = problem.weekSets[stop];
   const k = found.held < 0 ? sets.indexOf(found.weeks) : problem.heldSet[stop];
   space.candidates[found.place * sets.length + k] = Number.POSITIVE_INFINITY;
-}
-
-/** Per place and week: added cost and bounds on the opening tick if the stop came there; Infinity where a day is full. */
-export function weighPlaces(
-  problem: RotaProblem,
-  space: InsertionSpace,
-  state: DayState,
-  stop: number,
-): void {
-  const { nodes, cost, driving } = problem.legsOn[state.day];
-  const follow = problem.followOn[state.day];
-  const { drivingSeconds } = problem.limits[state.day];
-  const hasFerryHours = problem.departuresOn[state.day] !== null;
-  const n = problem.stops.length;
-  const row = state.day * n + stop;
-  const { base } = problem.vanWeekdays[state.day];
-  const { cycleWeeks, maxCallsPerDay } = problem.rules;
-  for (let week = 0; week < cycleWeeks; week++) {
-    const isFull = state.callsInWeek[week] >= maxCallsPerDay;
-    const left = drivingSeconds - state.drivingInWeek[week];
-    let before = -1;
-    let place = 0;
-    for (;;) {
-      const after = nextPlace(state, week, place);
-      const i = before < 0 ? base : state.stop[before];
-      const j = after === state.count ? base : state.stop[after];
-      const isAlone = i === base && j === base;
-      const [out, on, direct] = [i * nodes + stop, stop * nodes + j, i * nodes + j];
-      const tooFar = driving[out] + driving[on] - (isAlone ? 0 : driving[direct]) > left;
-      const added =
-        isFull || tooFar ? Number.POSITIVE_INFINITY : cost[out] + cost[on] - (isAlone ? 0 : cost[direct]);
-      let low = before < 0 ? problem.first[row] : state.earliest[before] + follow[i * n + stop];
-      let high = after === state.count ? problem.last[row] : state.latest[after] - follow[stop * n + j];
-      if (hasFerryHours && before >= 0) {
-        const leg = { day: state.day, from: i, to: stop };
-        low = Math.max(low, afterFerry(problem, leg, state.earliest[before]));
-      }
-      if (hasFerryHours && after < state.count) {
-        const leg = { day: state.day, from: stop, to: j };
-        high = Math.min(high, beforeFerry(problem, leg, state.latest[after]));
-      }
-      for (; place <= after; place++) {
-        const cell = place * cycleWeeks + week;
-        space.cost[cell] = added;
-        space.lowest[cell] = low;
-        space.highest[cell] = high;
-      }
-      if (after === state.count) break;
-      before = after;
-    }
-  }
 }
 
 /** Whether the day still works, breaks included, with an insertion made; nothing is always possible. */

@@ -81,8 +81,8 @@ function mayStay(given: Given, place: PlaceInForce, stop: number): boolean {
 }
 
 /**
- * Visits whose need counts when a rota in force is kept: all of a new stop's; of others those the rota in force makes, and
- * those that fit without a change. What was left out before is no reason to move or drop a stop; with no price on change, or
+ * Visits whose need counts when a rota in force is kept: all of a new stop's, and of one that must be served; of others those
+ * the rota in force makes, and those that fit without a change. What was left out before is no reason to move or drop a stop; with no price on change, or
  * no rota in force, every visit asked for counts.
  * @param fitting  visits per stop that fit beside the rota in force
  */
@@ -98,5 +98,9 @@ export function promisedVisits(
   for (const { siteId } of previous.vanDays.flatMap(({ calls }) => calls)) {
     made.set(siteId, (made.get(siteId) ?? 0) + 1);
   }
-  return asked.map((most, s) => Math.min(most, Math.max(fitting[s], made.get(stops[s].siteId) ?? most)));
+  return asked.map((most, s) =>
+    stops[s].wishes?.isRequired
+      ? most
+      : Math.min(most, Math.max(fitting[s], made.get(stops[s].siteId) ?? most)),
+  );
 }

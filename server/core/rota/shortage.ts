@@ -1,11 +1,12 @@
 import type { Seconds } from '../../shared/units.ts';
 import { copyDay, type DayState, emptyDay, insertCall, removeCall } from './dayState.ts';
-import { type InsertionSpace, weighPlaces } from './insertion.ts';
+import type { InsertionSpace } from './insertion.ts';
 import type { RotaInput } from './rotaInput.ts';
 import { type RotaProblem, rotaProblem } from './rotaProblem.ts';
 import { settle } from './settle.ts';
 import type { RotaSolution } from './solution.ts';
 import { weeksOf } from './visitWeeks.ts';
+import { weighPlaces } from './weighPlaces.ts';
 
 /** How near a stop came to being served (or served more often), and where. */
 export interface Shortage {
