@@ -78,7 +78,7 @@ export class RoutingSearch {
     for (const customer of byChoice) insertion.insertBest(customer);
   }
 
-  /** Anneals the working routes; what it found, improved, joins the population. */
+  /** Anneals the working routes; what it found, improved, joins the population; the penalties are the first again. */
   annealRoutes(plan: Omit<AnnealingPlan, 'onShorter'>): void {
     const { routes, ruin, random, shortest } = this;
     let isFound = false;
@@ -93,6 +93,8 @@ export class RoutingSearch {
       this.educate();
     }
     this.keepRoutes();
+    routes.setPenalties(firstPenalties(routes.problem));
+    this.population.reprice(routes.penalties);
   }
 
   /** One random start, improved, joins the population. */

@@ -19,6 +19,8 @@ export interface RoutingResult {
 
 /** Up to so many customers breeding alone finds the shorter routes; above it a child takes too long. */
 const MOST_FOR_BREEDING = 120;
+/** Share of the time in which annealing finds first routes before breeding. */
+const FIRST_SHARE = 0.05;
 /** Random starts of a breeding. */
 const FIRST_BORN = 40;
 /** First and last temperature of an annealing in average legs, and customers taken out a round, about, at most. */
@@ -47,13 +49,12 @@ export function solveRouting(
       (search.iterations + more) / limits.maxIterations,
       (limits.clock() - started) / (1000 * limits.maxSeconds),
     );
-  if (problem.customers > MOST_FOR_BREEDING) {
-    search.construct(ANNEALING_FACTOR);
-    search.annealRoutes({ ...ANNEALING, progress });
-  } else {
-    for (let k = 0; k < FIRST_BORN && progress() < 1; k++) search.breedFirst();
-    while (progress() < 1) search.breed();
-  }
+  const isLarge = problem.customers > MOST_FOR_BREEDING;
+  const share = isLarge ? 1 : FIRST_SHARE;
+  search.construct(ANNEALING_FACTOR);
+  search.annealRoutes({ ...ANNEALING, progress: (rounds) => progress(rounds) / share });
+  for (let k = 0; k < FIRST_BORN && progress() < 1; k++) search.breedFirst();
+  while (progress() < 1) search.breed();
   return { solution: solutionOf(search), iterations: search.iterations };
 }
 
