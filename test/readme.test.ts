@@ -85,6 +85,8 @@ describe('how it works', () => {
       'stops',
       'rules',
       'rota',
+      'bound',
+      'changes',
       'timetable',
       'check',
       'release',
