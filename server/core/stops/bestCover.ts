@@ -71,7 +71,7 @@ const ROOT_SHARE = 0.3;
 
 /** A tree that after so many nodes has more than this share of the gap left is given up for the solver. */
 const LOOKS = [
-  { nodes: 200, gapLeft: 0.97 },
+  { nodes: 300, gapLeft: 0.99 },
   { nodes: 2000, gapLeft: 0.6 },
   { nodes: 20_000, gapLeft: 0.2 },
 ];
