@@ -86,6 +86,7 @@ describe('how it works', () => {
       'rules',
       'rota',
       'bound',
+      'reasons',
       'changes',
       'timetable',
       'check',
