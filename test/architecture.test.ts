@@ -40,7 +40,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Stages of the core in the order of the data's flow; each may use the ones before it. */
-const CORE_STAGES = ['access', 'demand', 'stops', 'rules', 'routing', 'rota', 'rotaBound', 'timetable', 'planDiff'];
+const CORE_STAGES = [
+  'access',
+  'demand',
+  'stops',
+  'rules',
+  'routing',
+  'rota',
+  'rotaBound',
+  'timetable',
+  'planDiff',
+];
 
 interface Import {
   readonly file: string;

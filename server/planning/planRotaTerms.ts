@@ -1,8 +1,9 @@
 import type { Plan, RotaRules, Stop, Van } from '../core/nouns.ts';
+import { wishedStops } from '../core/rota/wishedStops.ts';
 import { DEFAULT_ROTA_RULES } from '../core/rotaRules.ts';
 import { evenFrequencies } from '../core/stops/frequency.ts';
 import { rulesUnlike } from '../shared/rotaRuleFields.ts';
-import type { RotaWishes, StopWishes } from '../shared/rotaWishes.ts';
+import type { RotaWishes } from '../shared/rotaWishes.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { listEverySite } from '../store/sites.ts';
 import { proposedStops } from './planRotaBase.ts';
@@ -43,17 +44,7 @@ export function rotaTerms(
     rules: rulesUnlike(DEFAULT_ROTA_RULES, rules),
     stops: withoutEmpty(asked.wishes.stops),
   };
-  const left = new Set(wishes.left);
-  const stops = proposed
-    .filter(({ siteId }) => !left.has(siteId))
-    .map((stop) => wished(stop, wishes.stops[stop.siteId]));
-  return { wishes, rules, vans, stops };
-}
-
-function wished(stop: Stop, wishes: StopWishes | undefined): Stop {
-  if (wishes === undefined) return stop;
-  const { visitsPerCycle = stop.visitsPerCycle, sessionSeconds = stop.sessionSeconds } = wishes;
-  return { ...stop, visitsPerCycle, sessionSeconds, wishes };
+  return { wishes, rules, vans, stops: wishedStops(proposed, wishes) };
 }
 
 /** As often in another cycle as its even spacings allow, and never more often; at least once. */

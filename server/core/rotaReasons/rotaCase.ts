@@ -3,6 +3,7 @@ import type { RotaWishes } from '../../shared/rotaWishes.ts';
 import type { Rota, RotaRules, Site, Stop, Van } from '../nouns.ts';
 import { buildRota } from '../rota/buildRota.ts';
 import type { RotaInput } from '../rota/rotaInput.ts';
+import { wishedStops } from '../rota/wishedStops.ts';
 import type { TravelMatrix } from '../travelMatrix.ts';
 
 /** A rota in force with everything it was built from: what reasons are given of. */
@@ -36,26 +37,13 @@ export const termsChanged = (of: CaseTerms, change: RotaChange): CaseTerms => ({
   sites: sitesAfter(of.sites, change),
 });
 
-/** The stops that are not left out, each with what is asked of it instead of what was proposed. */
-export function askedStops(stops: readonly Stop[], wishes: Pick<RotaWishes, 'stops' | 'left'>): Stop[] {
-  const left = new Set(wishes.left);
-  return stops
-    .filter(({ siteId }) => !left.has(siteId))
-    .map((stop) => {
-      const asked = wishes.stops[stop.siteId];
-      if (asked === undefined) return stop;
-      const { visitsPerCycle = stop.visitsPerCycle, sessionSeconds = stop.sessionSeconds } = asked;
-      return { ...stop, visitsPerCycle, sessionSeconds, wishes: asked };
-    });
-}
-
 /** What a rota is built from under the terms given, starting from the rota in force. */
 export function rotaInputOf(
   of: RotaCase,
   terms: CaseTerms = of,
 ): Omit<RotaInput, 'iterations'> & { readonly previous: Rota } {
   return {
-    stops: askedStops(of.stops, terms.wishes),
+    stops: wishedStops(of.stops, terms.wishes),
     sites: terms.sites,
     vans: terms.vans,
     matrix: of.matrix,
