@@ -11,7 +11,7 @@ const HALVINGS = 10;
  * @param share  of the search that is over, 0..1
  * @returns  1 at the start, halved ten times by the end, in a straight line between two halvings
  */
-export function coolingAt(share: number): number {
+function coolingAt(share: number): number {
   const steps = share * HALVINGS;
   const whole = Math.floor(steps);
   let left = 1;

@@ -52,14 +52,3 @@ export function tryOnDay(
   );
   return isKept ? rota : null;
 }
-
-/** Van-weekdays on which a stop fits by itself under the terms given, in the order of `days`. */
-export const fittingDays = (
-  of: RotaCase,
-  terms: CaseTerms,
-  fields: {
-    readonly siteId: string;
-    readonly days: readonly VanWeekdayRef[];
-    readonly isAlone?: boolean;
-  },
-): VanWeekdayRef[] => fields.days.filter((day) => tryOnDay(of, terms, { ...fields, ...day }) !== null);

@@ -33,7 +33,7 @@ export function longerShift(
 }
 
 /** The terms with another shift of a van on a weekday. */
-export const withShift = (terms: CaseTerms, at: VanWeekdayRef, shift: TimeWindow): CaseTerms => ({
+const withShift = (terms: CaseTerms, at: VanWeekdayRef, shift: TimeWindow): CaseTerms => ({
   ...terms,
   vans: terms.vans.map((van) =>
     van.id === at.vanId ? { ...van, shifts: { ...van.shifts, [at.weekday]: shift } } : van,

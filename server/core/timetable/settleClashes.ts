@@ -121,11 +121,7 @@ export function replacement(visit: DatedVisit, to: ReplacementVisit): DatedVisit
 }
 
 /** Why a visit cannot be made at another time or with another van, in words; null when it can. */
-export function replacementTrouble(
-  state: DatedState,
-  visit: DatedVisit,
-  to: ReplacementVisit,
-): string | null {
+function replacementTrouble(state: DatedState, visit: DatedVisit, to: ReplacementVisit): string | null {
   const [stop, site, van] = [state.stopOf(visit.siteId), state.siteOf(visit.siteId), state.vanOf(to.vanId)];
   if (!stop || !site) return 'The site is no longer in the register';
   if (!van) return 'The van is not in the plan';
