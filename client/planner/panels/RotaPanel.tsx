@@ -73,7 +73,7 @@ function Totals({ plan }: { plan: PlanWire }) {
         <Note kind="good">Every stop is served, and the check found no broken rule.</Note>
       )}
       {plan.vanDays.length > 0 && plan.boundSentences.length > 0 && (
-        <p class="quiet">{plan.boundSentences.join(' ')}</p>
+        <p class="quiet rota__bound">{plan.boundSentences.join(' ')}</p>
       )}
       {plan.vanDays.length === 0 && <Note>This plan has no van-days: there is no stop to serve.</Note>}
     </>
